@@ -1,0 +1,31 @@
+export type { Call, CallFold, CallLeg, CallState } from "./call.ts";
+export { CONTACT_TYPES, type Contact, type ContactType, type Match, NUMBER_KINDS, type NumberKind } from "./contact.ts";
+export {
+  type Attempt,
+  type Delivery,
+  type DeliveryAction,
+  type DeliveryState,
+  FEATURES,
+  type FeatureName,
+  type Plan,
+  type PlannedDelivery,
+  type PlannedPopup,
+  type Skip,
+  type Trigger,
+} from "./delivery.ts";
+export type { Exchange, Outcome } from "./exchange.ts";
+export { type CallId, type E164, type ExtensionNumber, toCallId, toExtensionNumber } from "./ids.ts";
+export {
+  type Extension,
+  type FeatureSettings,
+  type HelpdeskUser,
+  type Integration,
+  type NumberSpelling,
+  type PopupTrigger,
+  TICKET_OUTCOMES,
+  type TicketOutcome,
+  type UserAssociation,
+} from "./integration.ts";
+export type { CallFacts, Direction, Disposition, PhoneEvent, PhoneEventKind, Recording } from "./phone-event.ts";
+export type { Popup } from "./popup.ts";
+export type { TokenSet } from "./token-set.ts";

@@ -1,0 +1,91 @@
+import type { ContactType } from "./contact.ts";
+import type { ExtensionNumber } from "./ids.ts";
+
+/** When a pop-up opens by itself (inbound calls only), or `manual`. */
+export type PopupTrigger = "ringing" | "answered" | "ended" | "manual";
+
+/** The outcomes that an after-call ticket can be switched on for. */
+export type TicketOutcome = "inbound-answered" | "inbound-no-answer" | "outbound-answered" | "outbound-no-answer";
+export const TICKET_OUTCOMES: readonly TicketOutcome[] = [
+  "inbound-answered",
+  "inbound-no-answer",
+  "outbound-answered",
+  "outbound-no-answer",
+];
+
+export type NumberSpelling = "e164" | "e164-digits" | "national" | "as-received";
+
+/** How an integration behaves; each member has a default in `features/settings.ts`. */
+export interface FeatureSettings {
+  readonly contactSync: {
+    readonly enabled: boolean;
+    /** Looked up in this order. */
+    readonly types: readonly ContactType[];
+    /** Ask the helpdesk at every call; else only when the phonebook has nobody. */
+    readonly alwaysQuery: boolean;
+  };
+  readonly numbers: {
+    /** ISO 3166 country that national numbers belong to. */
+    readonly region: string;
+    readonly spellings: readonly NumberSpelling[];
+    /** A hit whose numbers are known must match E.164 or these last digits. */
+    readonly lastDigits: number;
+  };
+  readonly contactCreation: {
+    readonly method: "off" | "automatic" | "manual";
+    readonly type: ContactType;
+    readonly inbound: boolean;
+    readonly outbound: boolean;
+    /** A Go template. */
+    readonly namePattern: string;
+  };
+  readonly popup: {
+    /** For extensions that have no setting of their own. */
+    readonly trigger: PopupTrigger;
+    readonly enabled: boolean;
+  };
+  readonly callJournal: { readonly enabled: boolean; readonly recordingLink: boolean };
+  readonly autoTicket: {
+    readonly when: "off" | "before" | "after";
+    readonly outcomes: readonly TicketOutcome[];
+    /** Before-call tickets: which directions. */
+    readonly inbound: boolean;
+    readonly outbound: boolean;
+    /** Only for calls with a known contact. */
+    readonly contactsOnly: boolean;
+  };
+  /** Values of scenario parameters by scenario id and name (Subject, Description, DepartmentId …); they replace the template's own. */
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** One template joined to one PBX connection and one helpdesk connection. */
+export interface Integration {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly templateKey: string;
+  readonly templateRevision: number;
+  readonly enabled: boolean;
+  readonly settings: FeatureSettings;
+}
+
+/** An account of the helpdesk, as UserAssociation listed it. */
+export interface HelpdeskUser {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface Extension {
+  readonly number: ExtensionNumber;
+  readonly name: string;
+  readonly email: string;
+  /** This extension's own pop-up setting; absent = the integration's. */
+  readonly popup?: { readonly enabled: boolean; readonly trigger: PopupTrigger };
+}
+
+/** The pair extension + helpdesk user. By hand wins over by e-mail and is kept when the user list is refreshed. */
+export interface UserAssociation {
+  readonly extension: ExtensionNumber;
+  readonly userId: string;
+  readonly origin: "email" | "manual";
+}

@@ -1,0 +1,16 @@
+import type { CallId, ExtensionNumber } from "./ids.ts";
+
+/** Asking one extension's screen to open the caller's page. */
+export interface Popup {
+  readonly id: string;
+  readonly integrationId: string;
+  readonly callId: CallId;
+  readonly extension: ExtensionNumber;
+  readonly trigger: "ringing" | "answered" | "ended" | "manual";
+  readonly state: "shown" | "withdrawn";
+  /** The contact's page; empty when the caller is unknown or not looked up yet: then the number is shown. */
+  readonly url: string;
+  readonly contactName: string;
+  readonly number: string;
+  readonly createdAt: number;
+}
