@@ -1,4 +1,5 @@
 export type { Call, CallFold, CallLeg, CallState } from "./call.ts";
+export type { Change, ChangeBody } from "./change.ts";
 export { CONTACT_TYPES, type Contact, type ContactType, type Match, NUMBER_KINDS, type NumberKind } from "./contact.ts";
 export {
   type Attempt,

@@ -1,0 +1,4 @@
+import { sql as start } from "./0001-start.ts";
+
+/** All migrations in order; a store's version is the number of those it has. */
+export const MIGRATIONS: readonly string[] = [start];

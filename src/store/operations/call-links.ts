@@ -1,0 +1,70 @@
+import type { CallId, Match } from "../../domain/index.ts";
+import { type Operation, query, queryOne, type Row } from "../operation.ts";
+
+/** What one integration knows about one call. */
+export interface CallLink {
+  readonly callId: CallId;
+  readonly integrationId: string;
+  readonly match: Match;
+  readonly contactId?: string;
+  readonly ticketId?: string;
+  readonly ticketMadeBefore: boolean;
+  /** Until when a pop-up waits for the look-up (ms since 1970); absent when nobody waits. */
+  readonly lookupDueAt?: number;
+}
+
+export function* findCallLink(callId: string, integrationId: string): Operation<CallLink | undefined> {
+  const row = yield* queryOne(
+    "SELECT * FROM call_links WHERE call_id = ? AND integration_id = ?",
+    callId,
+    integrationId,
+  );
+  return row && toLink(row);
+}
+
+export function* listCallLinks(callId: string): Operation<CallLink[]> {
+  return (yield* query("SELECT * FROM call_links WHERE call_id = ?", callId)).map(toLink);
+}
+
+export function* saveCallLink(link: CallLink): Operation<void> {
+  yield* query(
+    `INSERT INTO call_links (call_id, integration_id, match, contact_id, ticket_id, ticket_made_before, lookup_due_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (call_id, integration_id) DO UPDATE SET match = excluded.match, contact_id = excluded.contact_id,
+       ticket_id = excluded.ticket_id, ticket_made_before = excluded.ticket_made_before, lookup_due_at = excluded.lookup_due_at`,
+    link.callId,
+    link.integrationId,
+    JSON.stringify(link.match),
+    link.contactId ?? null,
+    link.ticketId ?? null,
+    link.ticketMadeBefore ? 1 : 0,
+    link.lookupDueAt ?? null,
+  );
+}
+
+/** Calls whose look-up has used up the time that a pop-up waits. */
+export function* findOverdueLookups(now: number, limit: number): Operation<CallLink[]> {
+  const rows = yield* query(
+    "SELECT * FROM call_links WHERE lookup_due_at IS NOT NULL AND lookup_due_at <= ? LIMIT ?",
+    now,
+    limit,
+  );
+  return rows.map(toLink);
+}
+
+export function* findNextLookupDue(): Operation<number | undefined> {
+  const row = yield* queryOne("SELECT min(lookup_due_at) AS at FROM call_links WHERE lookup_due_at IS NOT NULL");
+  return (row?.at as number | null) ?? undefined;
+}
+
+function toLink(row: Row): CallLink {
+  return {
+    callId: row.call_id as CallId,
+    integrationId: row.integration_id as string,
+    match: JSON.parse(row.match as string) as Match,
+    ...(row.contact_id !== null && { contactId: row.contact_id as string }),
+    ...(row.ticket_id !== null && { ticketId: row.ticket_id as string }),
+    ticketMadeBefore: row.ticket_made_before === 1,
+    ...(row.lookup_due_at !== null && { lookupDueAt: row.lookup_due_at as number }),
+  };
+}

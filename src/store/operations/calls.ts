@@ -1,0 +1,81 @@
+import type { Call, CallId } from "../../domain/index.ts";
+import { type Operation, query, queryOne, type Row } from "../operation.ts";
+
+export interface StoredCall {
+  readonly call: Call;
+  /** The call ended and its late events had their time; features that wait for the end have been planned. */
+  readonly settled: boolean;
+}
+
+export function* findCallByPbxId(connectionId: string, pbxCallId: string): Operation<StoredCall | undefined> {
+  return toStored(
+    yield* queryOne(
+      "SELECT body, settled FROM calls WHERE connection_id = ? AND pbx_call_id = ?",
+      connectionId,
+      pbxCallId,
+    ),
+  );
+}
+
+export function* findCall(id: string): Operation<StoredCall | undefined> {
+  return toStored(yield* queryOne("SELECT body, settled FROM calls WHERE id = ?", id));
+}
+
+/** Writes the call as it is now. `settleAt` is when its end may be acted on; `undefined` while it goes on or once it is settled. */
+export function* saveCall(call: Call, settled: boolean, settleAt: number | undefined): Operation<void> {
+  yield* query(
+    `INSERT INTO calls (id, connection_id, pbx_call_id, started_at, state, settle_at, settled, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at, state = excluded.state,
+       settle_at = excluded.settle_at, settled = excluded.settled, body = excluded.body`,
+    call.id,
+    call.connectionId,
+    call.pbxCallId,
+    call.startedAt,
+    call.state,
+    settleAt ?? null,
+    settled ? 1 : 0,
+    JSON.stringify(call),
+  );
+}
+
+/** Ended calls whose time to settle has come. */
+export function* findCallsToSettle(now: number, limit: number): Operation<CallId[]> {
+  const rows = yield* query(
+    "SELECT id FROM calls WHERE settle_at IS NOT NULL AND settle_at <= ? ORDER BY settle_at LIMIT ?",
+    now,
+    limit,
+  );
+  return rows.map((row) => row.id as CallId);
+}
+
+/** When the next call wants to settle; `undefined` when none does. */
+export function* findNextSettle(): Operation<number | undefined> {
+  const row = yield* queryOne("SELECT min(settle_at) AS at FROM calls WHERE settle_at IS NOT NULL");
+  return (row?.at as number | null) ?? undefined;
+}
+
+/** Calls that have not ended and began before `startedBefore`. */
+export function* findOpenCallsBefore(startedBefore: number, limit: number): Operation<StoredCall[]> {
+  const rows = yield* query(
+    "SELECT body, settled FROM calls WHERE state <> 'ended' AND started_at < ? ORDER BY started_at LIMIT ?",
+    startedBefore,
+    limit,
+  );
+  return rows.map((row) => toStored(row) as StoredCall);
+}
+
+/** The newest calls first; `before` is the start time (ms) to go on from. */
+export function* listCalls(filter: { limit: number; before?: number }): Operation<Call[]> {
+  const rows = yield* query(
+    "SELECT body, settled FROM calls WHERE started_at < ? ORDER BY started_at DESC, id DESC LIMIT ?",
+    filter.before ?? Number.MAX_SAFE_INTEGER,
+    filter.limit,
+  );
+  return rows.map((row) => (toStored(row) as StoredCall).call);
+}
+
+// The body was written by saveCall from a typed value, so it is not read through a schema again.
+function toStored(row: Row | undefined): StoredCall | undefined {
+  return row && { call: JSON.parse(row.body as string) as Call, settled: row.settled === 1 };
+}

@@ -1,0 +1,33 @@
+import type { Call, Change, ChangeBody } from "../../domain/index.ts";
+import { type Operation, query, type Row } from "../operation.ts";
+
+/** Adds one item to the live feed. `extension` is whose screen it concerns, for subscribers that follow one extension. */
+export function* recordChange(at: number, body: ChangeBody): Operation<void> {
+  const extension = body.kind === "popup" ? body.popup.extension : null;
+  yield {
+    sql: "INSERT INTO changes (at, kind, extension, body) VALUES (?, ?, ?, ?) RETURNING seq",
+    params: [at, body.kind, extension, JSON.stringify(body)],
+    change: { at, body },
+  };
+}
+
+/** What a subscriber missed: the items after `seq`, oldest first. */
+export function* listChangesAfter(seq: number, limit: number): Operation<Change[]> {
+  const rows = yield* query("SELECT seq, at, body FROM changes WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit);
+  return rows.map(toChange);
+}
+
+/** The newest items, oldest of them first. */
+export function* listLatestChanges(limit: number): Operation<Change[]> {
+  const rows = yield* query("SELECT seq, at, body FROM changes ORDER BY seq DESC LIMIT ?", limit);
+  return rows.map(toChange).reverse();
+}
+
+function toChange(row: Row): Change {
+  return { seq: row.seq as number, at: row.at as number, ...(JSON.parse(row.body as string) as ChangeBody) };
+}
+
+/** A call as the feed shows it: without what only folding needs. */
+export function withoutFacts({ facts: _, ...shown }: Call): Omit<Call, "facts"> {
+  return shown;
+}

@@ -1,0 +1,68 @@
+import type { PhoneEvent } from "../../domain/index.ts";
+import { type Operation, query } from "../operation.ts";
+
+/** An accepted phone event that is not folded into its call yet. */
+export interface InboxItem {
+  readonly id: number;
+  readonly connectionId: string;
+  readonly receivedAt: number;
+  readonly event: PhoneEvent;
+}
+
+/** Writes events to the inbox. An event whose key the connection has had before is counted as repeated and changes nothing. */
+export function* acceptEvents(
+  connectionId: string,
+  events: readonly PhoneEvent[],
+  receivedAt: number,
+): Operation<{ accepted: number; repeated: number }> {
+  let accepted = 0;
+  for (const event of events) {
+    const rows = yield* query(
+      `INSERT INTO events (connection_id, key, received_at, body, state) VALUES (?, ?, ?, ?, 'waiting')
+       ON CONFLICT (connection_id, key) DO NOTHING RETURNING id`,
+      connectionId,
+      event.key,
+      receivedAt,
+      JSON.stringify(event),
+    );
+    accepted += rows.length;
+  }
+  return { accepted, repeated: events.length - accepted };
+}
+
+/** The oldest events that wait to be folded. */
+export function* findWaitingEvents(limit: number): Operation<InboxItem[]> {
+  const rows = yield* query(
+    "SELECT id, connection_id, received_at, body FROM events WHERE state = 'waiting' ORDER BY id LIMIT ?",
+    limit,
+  );
+  return rows.map((row) => ({
+    id: row.id as number,
+    connectionId: row.connection_id as string,
+    receivedAt: row.received_at as number,
+    event: JSON.parse(row.body as string) as PhoneEvent,
+  }));
+}
+
+export function* markEventFolded(id: number, callId: string): Operation<void> {
+  yield* query("UPDATE events SET state = 'folded', call_id = ? WHERE id = ?", callId, id);
+}
+
+/** Sets an event aside that cannot be folded, with the reason; it stays to be looked at. */
+export function* markEventFailed(id: number, note: string): Operation<void> {
+  yield* query("UPDATE events SET state = 'failed', note = ? WHERE id = ?", note, id);
+}
+
+/** The events of one call in the order they came. */
+export function* listEventsOfCall(callId: string): Operation<InboxItem[]> {
+  const rows = yield* query(
+    "SELECT id, connection_id, received_at, body FROM events WHERE call_id = ? ORDER BY id",
+    callId,
+  );
+  return rows.map((row) => ({
+    id: row.id as number,
+    connectionId: row.connection_id as string,
+    receivedAt: row.received_at as number,
+    event: JSON.parse(row.body as string) as PhoneEvent,
+  }));
+}

@@ -1,0 +1,142 @@
+import Database from "better-sqlite3";
+import { DeskbellError } from "../../base/index.ts";
+import type { Change } from "../../domain/index.ts";
+import { MIGRATIONS } from "../migrations/index.ts";
+import type { Operation, Row } from "../operation.ts";
+import type { Store } from "../store.ts";
+
+interface Pending {
+  readonly operation: () => Operation<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Opens (and makes) a store in one SQLite file, or in memory with `:memory:`.
+ * WAL with `synchronous=FULL`: what was acknowledged survives a power cut. Writes that arrive within one turn of the event loop
+ * share one commit, since the flush to disk is what costs; each is still its own all-or-nothing unit.
+ */
+export function openSqliteStore(file: string): Store {
+  let db: Database.Database;
+  try {
+    db = new Database(file);
+  } catch (cause) {
+    throw new DeskbellError(
+      "STORE_FAILED",
+      `${file}: the SQLite file cannot be opened; check the folder and its rights`,
+      {
+        cause,
+      },
+    );
+  }
+  db.pragma("journal_mode = WAL");
+  db.pragma("synchronous = FULL");
+  db.pragma("busy_timeout = 5000");
+  db.pragma("foreign_keys = ON");
+  migrate(db, file);
+
+  const statements = new Map<string, Database.Statement>();
+  const listeners = new Set<(changes: readonly Change[]) => void>();
+  let waiting: Pending[] = [];
+
+  function prepare(sql: string): Database.Statement {
+    let statement = statements.get(sql);
+    if (!statement) {
+      statement = db.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  function runOperation<T>(operation: () => Operation<T>, changes: Change[]): T {
+    const steps = operation();
+    let step = steps.next([]);
+    while (!step.done) {
+      const { sql, params, change } = step.value;
+      const statement = prepare(sql);
+      let rows: Row[] = [];
+      if (statement.reader) rows = statement.all(...params) as Row[];
+      else statement.run(...params);
+      if (change) changes.push({ seq: rows[0]?.seq as number, at: change.at, ...change.body });
+      step = steps.next(rows);
+    }
+    return step.value;
+  }
+
+  function commitWaiting(): void {
+    const batch = waiting;
+    waiting = [];
+    const settled: (() => void)[] = [];
+    const changes: Change[] = [];
+    try {
+      prepare("BEGIN IMMEDIATE").run();
+      for (const { operation, resolve, reject } of batch) {
+        prepare("SAVEPOINT one").run();
+        try {
+          const own: Change[] = [];
+          const value = runOperation(operation, own);
+          prepare("RELEASE one").run();
+          changes.push(...own);
+          settled.push(() => resolve(value));
+        } catch (error) {
+          if (db.inTransaction) {
+            prepare("ROLLBACK TO one").run();
+            prepare("RELEASE one").run();
+          }
+          settled.push(() => reject(error));
+        }
+      }
+      prepare("COMMIT").run();
+    } catch (cause) {
+      if (db.inTransaction) db.exec("ROLLBACK");
+      const failed = new DeskbellError(
+        "STORE_FAILED",
+        `${file}: the write was not stored (${(cause as Error).message})`,
+        {
+          cause,
+        },
+      );
+      for (const { reject } of batch) reject(failed);
+      return;
+    }
+    for (const settle of settled) settle();
+    if (changes.length > 0) for (const listener of listeners) listener(changes);
+  }
+
+  return {
+    write<T>(operation: () => Operation<T>): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(commitWaiting);
+        waiting.push({ operation, resolve: resolve as (value: unknown) => void, reject });
+      });
+    },
+    async read(operation) {
+      return runOperation(operation, []);
+    },
+    onChanges(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      if (waiting.length > 0) commitWaiting();
+      db.close();
+    },
+  };
+}
+
+function migrate(db: Database.Database, file: string): void {
+  const version = db.pragma("user_version", { simple: true }) as number;
+  if (version > MIGRATIONS.length) {
+    db.close();
+    throw new DeskbellError(
+      "STORE_FAILED",
+      `${file} was written by a newer Deskbell (schema ${version}, this one knows ${MIGRATIONS.length}); use that version or a backup`,
+    );
+  }
+  for (let at = version; at < MIGRATIONS.length; at++) {
+    db.transaction(() => {
+      db.exec(MIGRATIONS[at] as string);
+      db.pragma(`user_version = ${at + 1}`);
+    }).immediate();
+  }
+}
