@@ -1,0 +1,18 @@
+export { type Operation, query, queryOne, type Row, type SqlValue, type Statement } from "./operation.ts";
+export * from "./operations/call-links.ts";
+export * from "./operations/calls.ts";
+export * from "./operations/changes.ts";
+export * from "./operations/connections.ts";
+export * from "./operations/contacts.ts";
+export * from "./operations/deliveries.ts";
+export * from "./operations/events.ts";
+export * from "./operations/integrations.ts";
+export * from "./operations/meta.ts";
+export * from "./operations/popups.ts";
+export * from "./operations/seals.ts";
+export * from "./operations/skips.ts";
+export * from "./operations/templates.ts";
+export * from "./operations/tokens.ts";
+export { openSqliteStore } from "./sqlite/open.ts";
+export type { Store } from "./store.ts";
+export { openEnvironmentVault, openFileVault, type Vault } from "./vault.ts";

@@ -1,0 +1,61 @@
+import { type Operation, query } from "../operation.ts";
+
+/** One sealed secret: where it stands, and how to write it anew. The place is what it was sealed for. */
+export interface Seal {
+  readonly table: "connections" | "fields" | "token_sets" | "oauth_states";
+  readonly key: readonly string[];
+  readonly sealed: string;
+  readonly place: string;
+}
+
+/** The place that a secret is sealed for; the vault binds the cipher text to it. */
+export const sealPlace = {
+  connection: (id: string) => `connection ${id}`,
+  field: (integrationId: string, name: string) => `field ${name} of integration ${integrationId}`,
+  tokens: (integrationId: string) => `tokens of integration ${integrationId}`,
+  oauthState: (state: string) => `authorisation ${state.slice(0, 6)}`,
+} as const;
+
+/** Every sealed secret of the store, for sealing with a new key. */
+export function* listSeals(): Operation<Seal[]> {
+  const seals: Seal[] = [];
+  for (const row of yield* query("SELECT id, sealed_secret FROM connections WHERE sealed_secret IS NOT NULL")) {
+    const id = row.id as string;
+    seals.push({
+      table: "connections",
+      key: [id],
+      sealed: row.sealed_secret as string,
+      place: sealPlace.connection(id),
+    });
+  }
+  for (const row of yield* query("SELECT integration_id, name, sealed FROM fields WHERE sealed IS NOT NULL")) {
+    const key = [row.integration_id as string, row.name as string] as const;
+    seals.push({ table: "fields", key, sealed: row.sealed as string, place: sealPlace.field(...key) });
+  }
+  for (const row of yield* query("SELECT integration_id, sealed FROM token_sets")) {
+    const id = row.integration_id as string;
+    seals.push({ table: "token_sets", key: [id], sealed: row.sealed as string, place: sealPlace.tokens(id) });
+  }
+  for (const row of yield* query("SELECT state, sealed FROM oauth_states")) {
+    const state = row.state as string;
+    seals.push({
+      table: "oauth_states",
+      key: [state],
+      sealed: row.sealed as string,
+      place: sealPlace.oauthState(state),
+    });
+  }
+  return seals;
+}
+
+const UPDATES = {
+  connections: "UPDATE connections SET sealed_secret = ? WHERE id = ? AND sealed_secret = ?",
+  fields: "UPDATE fields SET sealed = ? WHERE integration_id = ? AND name = ? AND sealed = ?",
+  token_sets: "UPDATE token_sets SET sealed = ? WHERE integration_id = ? AND sealed = ?",
+  oauth_states: "UPDATE oauth_states SET sealed = ? WHERE state = ? AND sealed = ?",
+} as const;
+
+/** Writes a secret sealed anew, unless it was changed meanwhile. */
+export function* replaceSeal(seal: Seal, sealed: string): Operation<void> {
+  yield* query(UPDATES[seal.table], sealed, ...seal.key, seal.sealed);
+}
