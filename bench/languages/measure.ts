@@ -1,0 +1,75 @@
+/** One measured operation. Times are nanoseconds per operation, medians of several rounds. */
+export interface Row {
+  /** What was worked on, for example `range-100`. */
+  readonly name: string;
+  /** What was done with it: `render`, `parse`, `query` … */
+  readonly op: string;
+  /** Our time. */
+  readonly ns: number;
+  /** The same work done by others, by their name. */
+  readonly others: Readonly<Record<string, number>>;
+}
+
+/** A promise about speed and whether this run kept it. */
+export interface Goal {
+  /** What is compared, in words. */
+  readonly name: string;
+  /** What was promised, in words, for example `at least 3 times as fast`. */
+  readonly wanted: string;
+  /** What this run found, in words. */
+  readonly found: string;
+  readonly met: boolean;
+}
+
+/** What one part of the benchmark hands back. */
+export interface BenchResult {
+  readonly rows: readonly Row[];
+  readonly goals: readonly Goal[];
+  /** Remarks for the reader: where recorded figures stand in for a measurement, what was skipped and why. */
+  readonly notes: readonly string[];
+}
+
+export interface MeasureOptions {
+  /** Measured rounds; the median counts. Default 7. */
+  readonly rounds?: number;
+  /** Length of one round in milliseconds. Default 60. */
+  readonly roundMs?: number;
+  /** Time for the engine to compile the hot path, in milliseconds. Default 150. */
+  readonly warmUpMs?: number;
+}
+
+/** Keeps results alive, so that the engine cannot drop the work whose result nobody reads. */
+let kept: unknown;
+
+/** Runs `work` over and over and answers with nanoseconds per run: the median of several rounds after a warm-up. */
+export function measure(work: () => unknown, options: MeasureOptions = {}): number {
+  const { rounds = 7, roundMs = 60, warmUpMs = 150 } = options;
+  const perRun = warmUp(work, warmUpMs);
+  const runs = Math.max(1, Math.round((roundMs * 1e6) / perRun));
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) times.push(timeOf(work, runs));
+  times.sort((a, b) => a - b);
+  return times[times.length >> 1] as number;
+}
+
+/** The result of the last measured run; reading it is what makes dropping the work impossible. */
+export function lastResult(): unknown {
+  return kept;
+}
+
+function warmUp(work: () => unknown, milliseconds: number): number {
+  const end = performance.now() + milliseconds;
+  let runs = 0;
+  const start = performance.now();
+  do {
+    kept = work();
+    runs++;
+  } while (performance.now() < end);
+  return ((performance.now() - start) * 1e6) / runs;
+}
+
+function timeOf(work: () => unknown, runs: number): number {
+  const start = performance.now();
+  for (let i = 0; i < runs; i++) kept = work();
+  return ((performance.now() - start) * 1e6) / runs;
+}
