@@ -5,12 +5,14 @@ export interface StoredCall {
   readonly call: Call;
   /** The call ended and its late events had their time; features that wait for the end have been planned. */
   readonly settled: boolean;
+  /** When it may be settled (ms since 1970); absent while it goes on and afterwards. */
+  readonly settleAt?: number;
 }
 
 export function* findCallByPbxId(connectionId: string, pbxCallId: string): Operation<StoredCall | undefined> {
   return toStored(
     yield* queryOne(
-      "SELECT body, settled FROM calls WHERE connection_id = ? AND pbx_call_id = ?",
+      "SELECT body, settled, settle_at FROM calls WHERE connection_id = ? AND pbx_call_id = ?",
       connectionId,
       pbxCallId,
     ),
@@ -18,7 +20,7 @@ export function* findCallByPbxId(connectionId: string, pbxCallId: string): Opera
 }
 
 export function* findCall(id: string): Operation<StoredCall | undefined> {
-  return toStored(yield* queryOne("SELECT body, settled FROM calls WHERE id = ?", id));
+  return toStored(yield* queryOne("SELECT body, settled, settle_at FROM calls WHERE id = ?", id));
 }
 
 /** Writes the call as it is now. `settleAt` is when its end may be acted on; `undefined` while it goes on or once it is settled. */
@@ -40,13 +42,16 @@ export function* saveCall(call: Call, settled: boolean, settleAt: number | undef
 }
 
 /** Ended calls whose time to settle has come. */
-export function* findCallsToSettle(now: number, limit: number): Operation<CallId[]> {
+export function* findCallsToSettle(
+  now: number,
+  limit: number,
+): Operation<{ readonly id: CallId; readonly connectionId: string }[]> {
   const rows = yield* query(
-    "SELECT id FROM calls WHERE settle_at IS NOT NULL AND settle_at <= ? ORDER BY settle_at LIMIT ?",
+    "SELECT id, connection_id FROM calls WHERE settle_at IS NOT NULL AND settle_at <= ? ORDER BY settle_at LIMIT ?",
     now,
     limit,
   );
-  return rows.map((row) => row.id as CallId);
+  return rows.map((row) => ({ id: row.id as CallId, connectionId: row.connection_id as string }));
 }
 
 /** When the next call wants to settle; `undefined` when none does. */
@@ -58,7 +63,7 @@ export function* findNextSettle(): Operation<number | undefined> {
 /** Calls that have not ended and began before `startedBefore`. */
 export function* findOpenCallsBefore(startedBefore: number, limit: number): Operation<StoredCall[]> {
   const rows = yield* query(
-    "SELECT body, settled FROM calls WHERE state <> 'ended' AND started_at < ? ORDER BY started_at LIMIT ?",
+    "SELECT body, settled, settle_at FROM calls WHERE state <> 'ended' AND started_at < ? ORDER BY started_at LIMIT ?",
     startedBefore,
     limit,
   );
@@ -68,7 +73,7 @@ export function* findOpenCallsBefore(startedBefore: number, limit: number): Oper
 /** The newest calls first; `before` is the start time (ms) to go on from. */
 export function* listCalls(filter: { limit: number; before?: number }): Operation<Call[]> {
   const rows = yield* query(
-    "SELECT body, settled FROM calls WHERE started_at < ? ORDER BY started_at DESC, id DESC LIMIT ?",
+    "SELECT body, settled, settle_at FROM calls WHERE started_at < ? ORDER BY started_at DESC, id DESC LIMIT ?",
     filter.before ?? Number.MAX_SAFE_INTEGER,
     filter.limit,
   );
@@ -77,5 +82,11 @@ export function* listCalls(filter: { limit: number; before?: number }): Operatio
 
 // The body was written by saveCall from a typed value, so it is not read through a schema again.
 function toStored(row: Row | undefined): StoredCall | undefined {
-  return row && { call: JSON.parse(row.body as string) as Call, settled: row.settled === 1 };
+  return (
+    row && {
+      call: JSON.parse(row.body as string) as Call,
+      settled: row.settled === 1,
+      ...(row.settle_at !== null && { settleAt: row.settle_at as number }),
+    }
+  );
 }

@@ -79,11 +79,10 @@ export function* findNextRun(after: number): Operation<number | undefined> {
 }
 
 /** Running deliveries whose holder is gone: its lease has run out. */
-export function* findExpiredLeases(now: number, limit: number): Operation<Delivery[]> {
+export function* findExpiredLeases(now: number): Operation<Delivery[]> {
   const rows = yield* query(
-    "SELECT * FROM deliveries WHERE state = 'running' AND lease_until <= ? ORDER BY position LIMIT ?",
+    "SELECT * FROM deliveries WHERE state = 'running' AND lease_until <= ? ORDER BY position",
     now,
-    limit,
   );
   return rows.map(toDelivery);
 }
@@ -114,6 +113,27 @@ export function* finishAttempt(
     JSON.stringify(attempt.exchanges),
   );
   return toDelivery(row);
+}
+
+/** Makes a dead or cancelled delivery due again. Gives `undefined`, having changed nothing, when it is in another state. */
+export function* reopenDelivery(id: string, now: number): Operation<Delivery | undefined> {
+  const row = yield* queryOne(
+    `UPDATE deliveries SET state = 'waiting', run_at = ?, note = 'replayed' WHERE id = ? AND state IN ('dead', 'cancelled')
+     RETURNING *`,
+    now,
+    id,
+  );
+  return row && toDelivery(row);
+}
+
+/** Cancels a waiting or dead delivery. Gives `undefined`, having changed nothing, when it is in another state. */
+export function* cancelDelivery(id: string): Operation<Delivery | undefined> {
+  const row = yield* queryOne(
+    `UPDATE deliveries SET state = 'cancelled', note = 'cancelled by hand' WHERE id = ? AND state IN ('waiting', 'dead')
+     RETURNING *`,
+    id,
+  );
+  return row && toDelivery(row);
 }
 
 export function* findDelivery(id: string): Operation<Delivery | undefined> {

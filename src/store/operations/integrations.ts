@@ -33,9 +33,15 @@ export function* saveIntegration(integration: Integration, now: number): Operati
   );
 }
 
-/** Sets or clears (null) what needs a person. */
-export function* setAttention(integrationId: string, attention: string | null): Operation<void> {
-  yield* query("UPDATE integrations SET attention = ? WHERE id = ?", attention, integrationId);
+/** Sets or clears (null) what needs a person. Gives false when it stood like that already. */
+export function* setAttention(integrationId: string, attention: string | null): Operation<boolean> {
+  const rows = yield* query(
+    "UPDATE integrations SET attention = ? WHERE id = ? AND attention IS DISTINCT FROM ? RETURNING id",
+    attention,
+    integrationId,
+    attention,
+  );
+  return rows.length > 0;
 }
 
 export function* findIntegration(id: string): Operation<StoredIntegration | undefined> {

@@ -1,0 +1,51 @@
+import { assertNever, type Env } from "../base/index.ts";
+import type { Call, Plan, Popup } from "../domain/index.ts";
+import { addDelivery, addPopup, addSkip, type CallLink, type Operation, recordChange } from "../store/index.ts";
+import type { IntegrationRuntime } from "./runtime.ts";
+
+/** Saves one thing that a feature wants, unless it is there already, and tells the live view. */
+export function* applyPlan(
+  plan: Plan,
+  call: Call,
+  link: CallLink,
+  runtime: IntegrationRuntime,
+  env: Env,
+): Operation<void> {
+  const now = env.now();
+  const integrationId = runtime.integration.id;
+  switch (plan.kind) {
+    case "delivery": {
+      const delivery = yield* addDelivery(env.newId(), integrationId, call.id, plan, now);
+      if (delivery) yield* recordChange(now, { kind: "delivery", delivery, outputs: {} });
+      return;
+    }
+    case "popup": {
+      const popup: Popup = {
+        id: env.newId(),
+        integrationId,
+        callId: call.id,
+        extension: plan.extension,
+        trigger: plan.trigger,
+        state: "shown",
+        number: call.externalNumber,
+        createdAt: now,
+        ...toPopupContact(call, link),
+      };
+      if (yield* addPopup(popup)) yield* recordChange(now, { kind: "popup", popup });
+      return;
+    }
+    case "skip":
+      if (yield* addSkip(call.id, integrationId, plan, now)) {
+        yield* recordChange(now, { kind: "skip", callId: call.id, integrationId, skip: plan });
+      }
+      return;
+    default:
+      assertNever(plan, "plan");
+  }
+}
+
+/** What a pop-up shows of the contact: empty until somebody is known. */
+export function toPopupContact(call: Call, link: CallLink): { url: string; contactName: string } {
+  if (link.match.state !== "known") return { url: "", contactName: call.externalName };
+  return { url: link.match.contact.url, contactName: link.match.contact.name };
+}

@@ -1,0 +1,210 @@
+import { DeskbellError, type Env } from "../base/index.ts";
+import type {
+  CallId,
+  Contact,
+  ContactType,
+  Delivery,
+  Exchange,
+  ExtensionNumber,
+  Outcome,
+  PhoneEvent,
+  Popup,
+  UserAssociation,
+} from "../domain/index.ts";
+import { runScenario, toContacts } from "../scenario/index.ts";
+import {
+  acceptEvents,
+  addDelivery,
+  addPopup,
+  cancelDelivery,
+  findCall,
+  findCallLink,
+  findDelivery,
+  listPopupsOfCall,
+  type Operation,
+  recordChange,
+  reopenDelivery,
+  type Store,
+} from "../store/index.ts";
+import { toPopupContact } from "./apply-plan.ts";
+import { createKeyedLock } from "./lock.ts";
+import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
+import { associateByHand, refreshUsers, type UserRefresh } from "./users.ts";
+import { createWorker } from "./worker.ts";
+
+/** How long after its end a call waits for late events before features act on the end. */
+const SETTLE_MS = 1500;
+
+export interface EngineOptions {
+  readonly store: Store;
+  readonly env: Env;
+  readonly runtimes: Runtimes;
+  readonly log: Log;
+  /** Milliseconds; default 1,500. */
+  readonly settleMs?: number;
+}
+
+/** The running product: takes phone events, and does for each call what the integrations want. */
+export interface Engine {
+  /** Writes events down; once resolved they are durable and will be worked on, whatever happens to the process. */
+  acceptEvents(connectionId: string, events: readonly PhoneEvent[]): Promise<{ accepted: number; repeated: number }>;
+  start(): void;
+  /** Takes on nothing new and resolves when running attempts have ended. */
+  stop(): Promise<void>;
+  /** Resolves when nothing is due now. */
+  idle(): Promise<void>;
+  /** An integration's set-up changed: use it from now on. */
+  integrationChanged(integrationId: string): void;
+  refreshUsers(integrationId: string): Promise<UserRefresh>;
+  /** By hand; `null` parts the extension from its user. */
+  associate(integrationId: string, extension: ExtensionNumber, userId: string | null): Promise<UserAssociation[]>;
+  /** By click of the agent. */
+  openPopup(callId: string, integrationId: string, extension: ExtensionNumber): Promise<Popup>;
+  /** By hand of the agent, during or after the call. */
+  createContact(callId: string, integrationId: string, wish: { type?: ContactType; name?: string }): Promise<Delivery>;
+  searchContacts(
+    integrationId: string,
+    text: string,
+  ): Promise<{ contacts: Contact[]; exchanges: readonly Exchange[]; outcome: Outcome }>;
+  /** Makes a dead or cancelled delivery due again. */
+  replayDelivery(id: string): Promise<Delivery>;
+  cancelDelivery(id: string): Promise<Delivery>;
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const { store, env, runtimes, log } = options;
+  const lock = createKeyedLock();
+  const worker = createWorker({ store, env, runtimes, log, lock, settleMs: options.settleMs ?? SETTLE_MS });
+
+  async function getRuntime(integrationId: string): Promise<IntegrationRuntime> {
+    const runtime = await runtimes.get(integrationId);
+    if (!runtime) throw new DeskbellError("NOT_FOUND", `there is no integration "${integrationId}"`);
+    return runtime;
+  }
+
+  return {
+    async acceptEvents(connectionId, events) {
+      const counts = await store.write(() => acceptEvents(connectionId, events, env.now()));
+      worker.wake();
+      return counts;
+    },
+    start: () => worker.start(),
+    stop: () => worker.stop(),
+    idle: () => worker.idle(),
+    integrationChanged(integrationId) {
+      runtimes.forget(integrationId);
+      worker.wake();
+    },
+    async refreshUsers(integrationId) {
+      return refreshUsers(await getRuntime(integrationId), store, env);
+    },
+    async associate(integrationId, extension, userId) {
+      await getRuntime(integrationId);
+      return store.write(() => associateByHand(integrationId, extension, userId));
+    },
+    openPopup: (callId, integrationId, extension) =>
+      store.write(() => openPopup(callId as CallId, integrationId, extension, env)),
+    async createContact(callId, integrationId, wish) {
+      const { settings } = (await getRuntime(integrationId)).integration;
+      const type = wish.type ?? settings.contactCreation.type;
+      const delivery = await store.write(() => planCreation(callId as CallId, integrationId, type, wish.name, env));
+      worker.wake();
+      return delivery;
+    },
+    async searchContacts(integrationId, text) {
+      const runtime = await getRuntime(integrationId);
+      const run = await runScenario({
+        compiled: runtime.compiled,
+        scenarioId: "SearchContact",
+        variables: { SearchValue: text },
+        fields: runtime.fields,
+        connection: runtime.connection,
+        mode: "send",
+        env,
+      });
+      return { contacts: toContacts(run, runtime.compiled), exchanges: run.exchanges, outcome: run.outcome };
+    },
+    async replayDelivery(id) {
+      const delivery = await store.write(() => changeState(id, "replayed", () => reopenDelivery(id, env.now()), env));
+      worker.wake();
+      return delivery;
+    },
+    async cancelDelivery(id) {
+      const delivery = await store.write(() => changeState(id, "cancelled", () => cancelDelivery(id), env));
+      worker.wake();
+      return delivery;
+    },
+  };
+}
+
+function* openPopup(callId: CallId, integrationId: string, extension: ExtensionNumber, env: Env): Operation<Popup> {
+  const stored = yield* findCall(callId);
+  const link = yield* findCallLink(callId, integrationId);
+  if (!stored || !link) {
+    throw new DeskbellError("NOT_FOUND", `there is no call "${callId}" in integration "${integrationId}"`);
+  }
+  const popup: Popup = {
+    id: env.newId(),
+    integrationId,
+    callId,
+    extension,
+    trigger: "manual",
+    state: "shown",
+    number: stored.call.externalNumber,
+    createdAt: env.now(),
+    ...toPopupContact(stored.call, link),
+  };
+  if (yield* addPopup(popup)) {
+    yield* recordChange(env.now(), { kind: "popup", popup });
+    return popup;
+  }
+  const before = yield* listPopupsOfCall(callId);
+  const same = before.find(
+    (one) => one.trigger === "manual" && one.extension === extension && one.integrationId === integrationId,
+  );
+  return same ?? popup;
+}
+
+function* planCreation(
+  callId: CallId,
+  integrationId: string,
+  type: ContactType,
+  name: string | undefined,
+  env: Env,
+): Operation<Delivery> {
+  const link = yield* findCallLink(callId, integrationId);
+  if (!link) throw new DeskbellError("NOT_FOUND", `there is no call "${callId}" in integration "${integrationId}"`);
+  if (link.match.state !== "unknown") {
+    throw new DeskbellError(
+      "CONFLICT",
+      `a contact is created only for an unknown caller; this call's match is "${link.match.state}"`,
+    );
+  }
+  const action = { kind: "create-contact" as const, type, ...(name !== undefined && { name }) };
+  const planned = {
+    kind: "delivery" as const,
+    feature: "contact-creation" as const,
+    trigger: "manual" as const,
+    action,
+  };
+  const delivery = yield* addDelivery(env.newId(), integrationId, callId, { ...planned, lane: 2 }, env.now());
+  if (!delivery) throw new DeskbellError("CONFLICT", "a contact is being created for this call already");
+  yield* recordChange(env.now(), { kind: "delivery", delivery, outputs: {} });
+  return delivery;
+}
+
+function* changeState(
+  id: string,
+  word: string,
+  change: () => Operation<Delivery | undefined>,
+  env: Env,
+): Operation<Delivery> {
+  const delivery = yield* change();
+  if (delivery) {
+    yield* recordChange(env.now(), { kind: "delivery", delivery, outputs: {} });
+    return delivery;
+  }
+  const found = yield* findDelivery(id);
+  if (!found) throw new DeskbellError("NOT_FOUND", `there is no delivery "${id}"`);
+  throw new DeskbellError("CONFLICT", `delivery "${id}" is ${found.state}, so it cannot be ${word}`);
+}

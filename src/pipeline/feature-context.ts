@@ -1,0 +1,56 @@
+import type { Call } from "../domain/index.ts";
+import type { FeatureContext } from "../features/index.ts";
+import {
+  type CallLink,
+  listAssociations,
+  listDeliveriesOfCall,
+  listExtensions,
+  type Operation,
+} from "../store/index.ts";
+import type { Template } from "../template/index.ts";
+import type { IntegrationRuntime } from "./runtime.ts";
+
+/** Gathers what the features decide by. */
+export function* readFeatureContext(
+  call: Call,
+  settled: boolean,
+  link: CallLink,
+  runtime: IntegrationRuntime,
+  now: number,
+): Operation<FeatureContext> {
+  const { integration, template } = runtime;
+  const extensions = yield* listExtensions(integration.connectionId);
+  const associations = yield* listAssociations(integration.id);
+  return {
+    call,
+    settled,
+    match: link.match,
+    lookupOverdue: link.match.state === "pending" && (link.lookupDueAt ?? 0) <= now,
+    link,
+    deliveries: yield* listDeliveriesOfCall(call.id, integration.id),
+    settings: integration.settings,
+    template: toTemplateFacts(template),
+    extensions: new Map(extensions.map((one) => [one.number, one])),
+    associations: new Map(associations.map((one) => [one.extension, one])),
+    now,
+  };
+}
+
+const facts = new WeakMap<Template, FeatureContext["template"]>();
+
+function toTemplateFacts(template: Template): FeatureContext["template"] {
+  let known = facts.get(template);
+  if (!known) {
+    const scenario = (id: string) => template.scenarios.find((one) => one.id === id);
+    const needsContact = (id: string) =>
+      scenario(id)?.parameters.findLast((one) => one.name === "NeedSyncContact")?.value?.value === "1";
+    known = {
+      supports: template.supports,
+      hasSearch: (scenario("SyncContactAuto")?.requests.length ?? 0) > 0,
+      hasUpdateTicket: scenario("CreateNewTicket")?.requests.some((one) => one.name === "UpdateTicket") ?? false,
+      needsContact: { ticket: needsContact("CreateNewTicket"), journal: needsContact("CallJournal") },
+    };
+    facts.set(template, known);
+  }
+  return known;
+}

@@ -1,0 +1,140 @@
+/**
+ * The order of everything, as one sentence: an event is folded into its call, the call is matched to a contact,
+ * the features plan what ought to happen, and the plan is saved with the call in one transaction.
+ * What a delivery then brings home (a contact, a ticket) is saved the same way, and the features are asked again.
+ */
+import type { Env } from "../base/index.ts";
+import { applyEvent, closeStale } from "../calls/index.ts";
+import { type Call, type Match, toCallId } from "../domain/index.ts";
+import { planFeatures } from "../features/index.ts";
+import {
+  type CallLink,
+  findCall,
+  findCallByPbxId,
+  findCallLink,
+  type InboxItem,
+  markEventFolded,
+  type Operation,
+  recordChange,
+  type StoredCall,
+  saveCall,
+  saveCallLink,
+  withoutFacts,
+} from "../store/index.ts";
+import { applyPlan } from "./apply-plan.ts";
+import { readFeatureContext } from "./feature-context.ts";
+import { findFirstMatch } from "./first-match.ts";
+import { refreshPopups } from "./popups.ts";
+import type { IntegrationRuntime } from "./runtime.ts";
+
+/** How long a pop-up waits for the look-up before it shows the number alone. */
+export const LOOKUP_PATIENCE_MS = 3000;
+
+/** Folds one event of the inbox into its call and plans what follows in each integration of its connection. */
+export function* foldEvent(
+  item: InboxItem,
+  runtimes: readonly IntegrationRuntime[],
+  env: Env,
+  settleMs: number,
+): Operation<void> {
+  const before = yield* findCallByPbxId(item.connectionId, item.event.pbxCallId);
+  const { call, changed } = applyEvent(before?.call, item.event, {
+    id: before?.call.id ?? toCallId(env.newId()),
+    connectionId: item.connectionId,
+  });
+  yield* markEventFolded(item.id, call.id);
+  if (changed || !before) yield* saveAndAdvance(before, call, runtimes, env, settleMs);
+}
+
+/** Ends a call that was never told to have ended. */
+export function* closeStaleCall(
+  before: StoredCall,
+  runtimes: readonly IntegrationRuntime[],
+  env: Env,
+  settleMs: number,
+): Operation<void> {
+  yield* saveAndAdvance(before, closeStale(before.call, env.now()), runtimes, env, settleMs);
+}
+
+/** Declares an ended call complete: features that wait for the end are asked now. */
+export function* settleCall(callId: string, runtimes: readonly IntegrationRuntime[], env: Env): Operation<void> {
+  const stored = yield* findCall(callId);
+  if (!stored || stored.settled) return;
+  yield* saveCall(stored.call, true, undefined);
+  for (const runtime of runtimes) yield* advance(stored.call, true, runtime, env);
+}
+
+/** Asks the features what ought to exist for a call in one integration, and saves it. Asking again changes nothing. */
+export function* advance(call: Call, settled: boolean, runtime: IntegrationRuntime, env: Env): Operation<void> {
+  const now = env.now();
+  let link = yield* findCallLink(call.id, runtime.integration.id);
+  if (!link || link.match.state === "none") link = yield* startLink(call, link, runtime, now);
+  const context = yield* readFeatureContext(call, settled, link, runtime, now);
+  for (const plan of planFeatures(context)) yield* applyPlan(plan, call, link, runtime, env);
+  yield* refreshPopups(call, link, now);
+}
+
+/** Saves who the other party is, tells the live view, and plans what waited for it. */
+export function* applyMatch(
+  call: Call,
+  settled: boolean,
+  match: Match,
+  runtime: IntegrationRuntime,
+  env: Env,
+): Operation<void> {
+  const link = yield* findCallLink(call.id, runtime.integration.id);
+  if (!link) return;
+  yield* saveCallLink(withMatch(link, match));
+  yield* recordChange(env.now(), { kind: "match", callId: call.id, integrationId: runtime.integration.id, match });
+  yield* advance(call, settled, runtime, env);
+}
+
+/** The look-up has used up the pop-up's patience: plan again, now with the number alone. */
+export function* giveUpWaiting(link: CallLink, runtime: IntegrationRuntime, env: Env): Operation<void> {
+  const { lookupDueAt: _, ...rest } = link;
+  yield* saveCallLink(rest);
+  const stored = yield* findCall(link.callId);
+  if (stored) yield* advance(stored.call, stored.settled, runtime, env);
+}
+
+function* saveAndAdvance(
+  before: StoredCall | undefined,
+  call: Call,
+  runtimes: readonly IntegrationRuntime[],
+  env: Env,
+  settleMs: number,
+): Operation<void> {
+  const settled = before?.settled ?? false;
+  // Set once, at the first end that is seen: late events do not push it on, so every call settles.
+  const settleAt = call.state === "ended" && !settled ? (before?.settleAt ?? env.now() + settleMs) : undefined;
+  yield* saveCall(call, settled, settleAt);
+  yield* recordChange(env.now(), { kind: "call", call: withoutFacts(call) });
+  for (const runtime of runtimes) yield* advance(call, settled, runtime, env);
+}
+
+// A call that had nobody to look up (no number yet, or taken for internal) may have got a number since, so "none" is asked again.
+function* startLink(
+  call: Call,
+  before: CallLink | undefined,
+  runtime: IntegrationRuntime,
+  now: number,
+): Operation<CallLink> {
+  const match = yield* findFirstMatch(call, runtime);
+  if (before && match.state === "none") return before;
+  const start: CallLink = before ?? {
+    callId: call.id,
+    integrationId: runtime.integration.id,
+    match,
+    ticketMadeBefore: false,
+  };
+  const link: CallLink =
+    match.state === "pending" ? { ...start, match, lookupDueAt: now + LOOKUP_PATIENCE_MS } : withMatch(start, match);
+  yield* saveCallLink(link);
+  yield* recordChange(now, { kind: "match", callId: call.id, integrationId: runtime.integration.id, match });
+  return link;
+}
+
+function withMatch(link: CallLink, match: Match): CallLink {
+  const { contactId: _, lookupDueAt: __, ...rest } = link;
+  return { ...rest, match, ...(match.state === "known" && { contactId: match.contact.id }) };
+}

@@ -1,0 +1,141 @@
+import { assertNever, type Env } from "../base/index.ts";
+import type { Contact, ContactType, Delivery, Exchange, Match, Outcome, UserAssociation } from "../domain/index.ts";
+import { toVariables } from "../features/index.ts";
+import { runScenario, type ScenarioRun, toContacts } from "../scenario/index.ts";
+import type { CallLink, Store, StoredCall } from "../store/index.ts";
+import { findInPhonebook } from "./first-match.ts";
+import type { KeyedLock } from "./lock.ts";
+import { lookUpContact } from "./look-up.ts";
+import type { IntegrationRuntime } from "./runtime.ts";
+
+/** What an attempt brought: the outcome, what was asked and answered, and what it means for the call. */
+export interface Performed {
+  readonly outcome: Outcome;
+  readonly exchanges: readonly Exchange[];
+  readonly match?: Match;
+  /** Contacts for the phonebook. */
+  readonly contacts: readonly Contact[];
+  readonly ticketId?: string;
+}
+
+/** Everything about the call that an attempt needs, read just before it. */
+export interface Subject {
+  readonly stored: StoredCall;
+  readonly link: CallLink;
+  readonly user: UserAssociation | undefined;
+}
+
+/** What attempts share. */
+export interface PerformTools {
+  readonly store: Store;
+  readonly env: Env;
+  readonly lock: KeyedLock;
+}
+
+/** Carries out a delivery's action against the helpdesk. Never throws for what the helpdesk did. */
+export async function perform(
+  delivery: Delivery,
+  subject: Subject,
+  runtime: IntegrationRuntime,
+  tools: PerformTools,
+): Promise<Performed> {
+  const { action } = delivery;
+  const { env } = tools;
+  switch (action.kind) {
+    case "sync-contact":
+      return lookUpContact(subject.stored, subject.link, action.types, runtime, env);
+    case "create-contact":
+      // One at a time per number: ten calls of one unknown number make one contact.
+      return tools.lock(`${delivery.integrationId} ${subject.stored.call.externalNumber}`, () =>
+        createContact(delivery, subject, action, runtime, tools),
+      );
+    case "create-ticket": {
+      const run = await runWrite(delivery, subject, runtime, env, "CreateNewTicket", "CreateNewTicket");
+      const ticketId = run.variables.TicketId;
+      return { outcome: run.outcome, exchanges: run.exchanges, contacts: [], ...(run.ok && ticketId && { ticketId }) };
+    }
+    case "update-ticket": {
+      const run = await runWrite(delivery, subject, runtime, env, "CreateNewTicket", "UpdateTicket");
+      return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
+    }
+    case "write-journal": {
+      const run = await runWrite(delivery, subject, runtime, env, "CallJournal");
+      return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
+    }
+    default:
+      return assertNever(action, "delivery action");
+  }
+}
+
+// Searched again right before creating: the contact may exist since another call, another agent, or an attempt whose answer was
+// lost. The phonebook first, since a helpdesk's own search may lag behind what was just created in it.
+async function createContact(
+  delivery: Delivery,
+  subject: Subject,
+  action: { readonly type: ContactType; readonly name?: string },
+  runtime: IntegrationRuntime,
+  { store, env }: PerformTools,
+): Promise<Performed> {
+  const { settings } = runtime.integration;
+  const known = await store.read(() => findInPhonebook(subject.stored.call.externalNumber, runtime));
+  if (known) {
+    const outcome: Outcome = { kind: "skipped", reason: "the contact has been created or found meanwhile" };
+    return { outcome, exchanges: [], contacts: [], match: known };
+  }
+  const search = await lookUpContact(subject.stored, subject.link, settings.contactSync.types, runtime, env);
+  if (!search.match || search.match.state !== "unknown") return search;
+  const run = await runWrite(delivery, subject, runtime, env, "CreateNewContact", action.type, action.name);
+  const exchanges = [...search.exchanges, ...run.exchanges];
+  if (!run.ok || run.outcome.kind !== "delivered") return { outcome: run.outcome, exchanges, contacts: [] };
+  const [created] = toContacts(run, runtime.compiled);
+  if (!created) {
+    const reason = `the answer to CreateNewContact gave no id: its output ContactId was empty`;
+    return { outcome: { kind: "rejected", reason }, exchanges, contacts: [] };
+  }
+  const contact: Contact = {
+    ...created,
+    name: created.name || (run.variables.DisplayName ?? ""),
+    numbers: [{ kind: "BusinessNumber", number: subject.stored.call.externalNumber }],
+  };
+  return {
+    outcome: run.outcome,
+    exchanges,
+    contacts: [contact],
+    match: { state: "known", contact, source: "created" },
+  };
+}
+
+function runWrite(
+  delivery: Delivery,
+  { stored, link, user }: Subject,
+  runtime: IntegrationRuntime,
+  env: Env,
+  scenarioId: "CreateNewContact" | "CreateNewTicket" | "CallJournal",
+  request?: string,
+  displayName?: string,
+): Promise<ScenarioRun> {
+  const { settings } = runtime.integration;
+  const variables = toVariables({
+    call: stored.call,
+    match: link.match,
+    link,
+    settings,
+    zone: runtime.zone,
+    stage: delivery.trigger === "ringing" ? "before" : "after",
+    ...(user && { user }),
+    displayName:
+      displayName ?? runtime.compiled.renderText(settings.contactCreation.namePattern, stored.call.externalNumber),
+  });
+  return runScenario({
+    compiled: runtime.compiled,
+    scenarioId,
+    ...(request !== undefined && { requests: [request] }),
+    variables,
+    fields: runtime.fields,
+    parameters: settings.parameters[scenarioId] ?? {},
+    connection: runtime.connection,
+    mode: "send",
+    idempotencyKey: delivery.id,
+    env,
+  });
+}

@@ -1,0 +1,34 @@
+import type { Secret } from "../base/index.ts";
+import type { HelpdeskConnection } from "../request/index.ts";
+import type { CompiledTemplate } from "../scenario/index.ts";
+import type { StoredIntegration } from "../store/index.ts";
+import type { Template } from "../template/index.ts";
+
+/** An integration ready to run: its template compiled, its fields opened, its helpdesk connection open. */
+export interface IntegrationRuntime {
+  readonly integration: StoredIntegration;
+  readonly template: Template;
+  readonly compiled: CompiledTemplate;
+  readonly fields: Readonly<Record<string, string | Secret>>;
+  readonly connection: HelpdeskConnection;
+  /** IANA time zone of the PBX. */
+  readonly zone: string;
+}
+
+/** Makes and keeps the runtimes; the composition root implements it. */
+export interface Runtimes {
+  /** `undefined` when there is no such integration. Throws when its template or secrets cannot be read. */
+  get(integrationId: string): Promise<IntegrationRuntime | undefined>;
+  /** The enabled integrations of one PBX connection. */
+  ofConnection(connectionId: string): Promise<readonly IntegrationRuntime[]>;
+  /** Its set-up changed: build it anew at the next use. */
+  forget(integrationId: string): void;
+  close(): Promise<void>;
+}
+
+/** Where the pipeline says what operators should know. Never given secrets or whole payloads. */
+export interface Log {
+  info(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  error(message: string, facts?: Readonly<Record<string, unknown>>): void;
+}
