@@ -120,10 +120,12 @@ function show() {
   $("no-calls").hidden = shownCalls.length > 0;
 }
 
-let drawn;
+let drawing = false;
 function showSoon() {
-  drawn ??= requestAnimationFrame(() => {
-    drawn = undefined;
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(() => {
+    drawing = false;
     show();
   });
 }
