@@ -27,6 +27,16 @@ export {
   type TicketOutcome,
   type UserAssociation,
 } from "./integration.ts";
+export {
+  compareNumbers,
+  type NumberAgreement,
+  numberSpellings,
+  numbersMatch,
+  toE164,
+  toMatchKey,
+  toMatchKeys,
+} from "./number.ts";
+export { isWithheld, splitNumbers } from "./number-text.ts";
 export type { CallFacts, Direction, Disposition, PhoneEvent, PhoneEventKind, Recording } from "./phone-event.ts";
 export type { Popup } from "./popup.ts";
 export type { TokenSet } from "./token-set.ts";

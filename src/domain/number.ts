@@ -1,0 +1,128 @@
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/max";
+import type { Contact } from "./contact.ts";
+import type { E164 } from "./ids.ts";
+import type { FeatureSettings, NumberSpelling } from "./integration.ts";
+import { isWithheld, readDialled, splitNumbers } from "./number-text.ts";
+
+/** Fewer digits without a `+` are extensions and service numbers (2002, 1669): they have no international form. */
+const MIN_DIGITS_OF_NATIONAL = 7;
+
+/** A foreign number whose plus a trunk has dropped: bare digits, and so many that they do not fit some country by accident. */
+const BARE_INTERNATIONAL = /^[1-9]\d{10,14}$/;
+
+/** Numbers with one canonical form share these last digits however they are written. */
+const KEY_DIGITS = 6;
+
+/**
+ * The international form of a written number, `undefined` when there is none: withheld, extension, service number, nonsense.
+ * `region` is the ISO 3166 country that numbers without a country code belong to. Of a field with several numbers, the first.
+ */
+export function toE164(raw: string, region: string): E164 | undefined {
+  return parse(raw, region)?.number as E164 | undefined;
+}
+
+/**
+ * The forms in which a helpdesk may have stored a number, in the order of `spellings`, without repetition.
+ * The national form is given only for numbers of the own region; what has no international form is given as received.
+ */
+export function numberSpellings(
+  raw: string,
+  { region, spellings }: Pick<FeatureSettings["numbers"], "region" | "spellings">,
+): string[] {
+  if (isWithheld(raw)) return [];
+  const received = raw.trim();
+  const number = parse(raw, region);
+  if (!number) return [received];
+  const forms: Record<NumberSpelling, string | undefined> = {
+    e164: number.number,
+    "e164-digits": number.number.slice(1),
+    national: isOfRegion(number, region) ? number.formatNational().replace(/\D/g, "") : undefined,
+    "as-received": received,
+  };
+  const wanted = spellings.map((spelling) => forms[spelling]).filter((form) => form !== undefined);
+  return wanted.length > 0 ? [...new Set(wanted)] : [received];
+}
+
+/** How well two numbers agree: one line for certain, or only as far as their last digits tell. */
+export type NumberAgreement = "exact" | "last-digits" | "none";
+
+/**
+ * Compares two written numbers (or fields with several; the best pair counts). Two international forms are `exact` when equal and
+ * `none` otherwise. Where one has no international form, numbers of up to `lastDigits` digits must be equal, and longer ones agree
+ * by their last `lastDigits` digits.
+ */
+export function compareNumbers(
+  a: string,
+  b: string,
+  { region, lastDigits }: Pick<FeatureSettings["numbers"], "region" | "lastDigits">,
+): NumberAgreement {
+  const pairs = splitNumbers(a).flatMap((one) =>
+    splitNumbers(b).map((other) => comparePair(one, other, region, lastDigits)),
+  );
+  if (pairs.includes("exact")) return "exact";
+  return pairs.includes("last-digits") ? "last-digits" : "none";
+}
+
+/** Whether two written numbers (or fields with several) mean one line, by {@link compareNumbers}. */
+export function numbersMatch(
+  a: string,
+  b: string,
+  settings: Pick<FeatureSettings["numbers"], "region" | "lastDigits">,
+): boolean {
+  return compareNumbers(a, b, settings) !== "none";
+}
+
+/**
+ * What two matching numbers have in common: an index by it finds every candidate for {@link compareNumbers}, as long as
+ * `lastDigits` is at least 6. Empty when there is nothing to find.
+ */
+export function toMatchKey(raw: string, region: string): string {
+  return isWithheld(raw) ? "" : (toE164(raw, region) ?? readDialled(raw).digits).slice(-KEY_DIGITS);
+}
+
+/** The match keys of a contact's numbers, without repetition. */
+export function toMatchKeys(numbers: Contact["numbers"], region: string): string[] {
+  const keys = numbers.flatMap(({ number }) => splitNumbers(number)).map((number) => toMatchKey(number, region));
+  return [...new Set(keys)].filter((key) => key !== "");
+}
+
+function comparePair(a: string, b: string, region: string, lastDigits: number): NumberAgreement {
+  if (isWithheld(a) || isWithheld(b)) return "none";
+  const [known, other] = [toE164(a, region), toE164(b, region)];
+  if (known !== undefined && other !== undefined) return known === other ? "exact" : "none";
+  const left = known?.slice(1) ?? readDialled(a).digits;
+  const right = other?.slice(1) ?? readDialled(b).digits;
+  if (left === right) return "exact";
+  if (lastDigits < 1 || Math.min(left.length, right.length) <= lastDigits) return "none";
+  return left.slice(-lastDigits) === right.slice(-lastDigits) ? "last-digits" : "none";
+}
+
+function parse(raw: string, region: string): PhoneNumber | undefined {
+  const [first] = splitNumbers(raw);
+  if (first === undefined || isWithheld(first)) return undefined;
+  const { dial, digits, international } = readDialled(first);
+  if (/[*#]/.test(dial)) return undefined;
+  if (!international && digits.length < MIN_DIGITS_OF_NATIONAL) return undefined;
+  const country = isSupportedCountry(region) ? region : undefined;
+  const guesses = readings(first, dial, international).map((text) => parsePhoneNumberFromString(text, country));
+  // A number written with its country code is unambiguous even where the numbering plan does not know it (yet).
+  const explicit = international || digits.startsWith("00") ? guesses : [];
+  return guesses.find((guess) => guess?.isValid()) ?? explicit.find((guess) => guess?.isPossible());
+}
+
+// In order of likelihood: by the region's own rules (which know its dialling prefix for abroad), `00` as the world's commonest such
+// prefix, and a number in full without its plus.
+function readings(written: string, dial: string, international: boolean): string[] {
+  if (international) return [dial];
+  if (dial.startsWith("00")) return [dial, `+${dial.slice(2)}`];
+  return BARE_INTERNATIONAL.test(written) ? [dial, `+${dial}`] : [dial];
+}
+
+function isOfRegion(number: PhoneNumber, region: string): boolean {
+  return number.country === (region as CountryCode) || number.getPossibleCountries().includes(region as CountryCode);
+}
