@@ -23,7 +23,6 @@ export const XML_CODES = {
   "xml-outside-root": "Text or a second element stands outside the one root element.",
   "xml-no-root": "The file has no element.",
   "xml-malformed": "The file is not well-formed XML.",
-  "xml-not-mended": "The file is broken in a way that cannot be mended without guessing.",
 } as const satisfies Record<string, string>;
 
 export type XmlCode = keyof typeof XML_CODES;

@@ -1,5 +1,7 @@
 export { XML_CODES, type XmlCode } from "./codes.ts";
+export { appendElement, applyEdits, escapeAttribute, removeElement, setAttribute, type TextEdit } from "./edit.ts";
 export { XML_LIMITS } from "./limits.ts";
+export { type Mending, mendXml } from "./mend.ts";
 export {
   childElements,
   findAttribute,

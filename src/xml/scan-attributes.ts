@@ -44,7 +44,7 @@ export function scanOpenTag(
       reportMissingBlank(text, at, name, attributes.at(-1), reporter);
       return undefined;
     }
-    const attribute = scanAttribute(text, next, name, version, reporter);
+    const attribute = scanAttribute(text, next, name, attributes.at(-1), version, reporter);
     if (!attribute) return undefined;
     const first = attributes.find((other) => other.name === attribute.name);
     if (first) {
@@ -61,19 +61,26 @@ function scanAttribute(
   text: string,
   start: number,
   element: string,
+  previous: XmlAttribute | undefined,
   version: XmlVersion,
   reporter: Reporter,
 ): XmlAttribute | undefined {
   const name = nameAt(text, start);
   if (name === "") {
     const message = `<${element}> has ${showCharacter(text, start)} where an attribute or > should stand`;
-    reporter.error("xml-attribute", start, 1, message, 'write attributes as Name="value"');
+    const help = previous
+      ? `write attributes as Name="value"; if this belongs to the value of ${previous.name} write the quote before it as &quot;`
+      : 'write attributes as Name="value"';
+    reporter.error("xml-attribute", start, 1, message, help);
     return undefined;
   }
   const equals = skipBlanks(text, start + name.length);
   if (text[equals] !== "=") {
     const message = `the attribute ${name} of <${element}> has no value`;
-    reporter.error("xml-attribute", start, name.length, message, `write ${name}="…"`);
+    const help = previous
+      ? `write ${name}="…"; if it belongs to the value of ${previous.name} write the quote before it as &quot;`
+      : `write ${name}="…"`;
+    reporter.error("xml-attribute", start, name.length, message, help);
     return undefined;
   }
   const open = skipBlanks(text, equals + 1);

@@ -1,0 +1,2 @@
+export * from "./model.ts";
+export { readTemplate, type TemplateReading } from "./read.ts";
