@@ -9,6 +9,8 @@ export interface ValueEnd {
 
 /** How many quotes are looked at behind the first likely end, so that no file takes long. */
 const LOOK_AHEAD = 500;
+/** How many likely ends of one value are tried against the rest of the tag, for the same reason. */
+const CLEAN_CHECKS = 20;
 
 /**
  * Finds the closing quote of a value whose inner quotes may not be escaped.
@@ -23,6 +25,7 @@ export function findValueEnd(text: string, open: number): ValueEnd | undefined {
   let first: ValueEnd | undefined;
   let depth = 0;
   let seen = 0;
+  let cleanChecks = 0;
   for (let at = open + 1; at < text.length; at++) {
     const character = text[at] as string;
     if (character === "(" || character === "[" || character === "{") depth++;
@@ -30,7 +33,7 @@ export function findValueEnd(text: string, open: number): ValueEnd | undefined {
     else if (character === "<" && first && beginsElement(text, at)) return first;
     else if (character === quote) {
       const end = likelyEnd(text, at, depth);
-      if (end && (depth <= 0 || isCleanRest(text, end.at + 1))) return end;
+      if (end && (depth <= 0 || (cleanChecks++ < CLEAN_CHECKS && isCleanRest(text, end.at + 1)))) return end;
       first ??= end;
       if (first && ++seen > LOOK_AHEAD) return first;
     }
