@@ -1,0 +1,19 @@
+import { HOUR } from "../base/index.ts";
+import type { Call } from "../domain/index.ts";
+import { factsOf } from "./facts.ts";
+import { toCall } from "./to-call.ts";
+
+/** A call without news for so long is not believed to go on. */
+const STALE_AFTER_MS = 4 * HOUR;
+
+/**
+ * Ends a call of which nothing has been heard for four hours: ended at the last news, marked incomplete. `now` is ms since 1970.
+ * Gives the same object when the call has ended or had news since. Should the true end be told later, it corrects the call.
+ */
+export function closeStale(call: Call, now: number): Call {
+  const facts = factsOf(call);
+  const lastNews = facts.told.at(-1)?.occurredAt ?? call.startedAt;
+  if (call.state === "ended" || now - lastNews < STALE_AFTER_MS) return call;
+  const { id, connectionId, pbxCallId } = call;
+  return toCall({ id, connectionId, pbxCallId }, { ...facts, closedAt: now });
+}

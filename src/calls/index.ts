@@ -1,0 +1,2 @@
+export { applyEvent } from "./apply-event.ts";
+export { closeStale } from "./close-stale.ts";
