@@ -1,2 +1,40 @@
-export * from "./model.ts";
+export { AUTH_PARAMETERS, type Auth, authSettings, type TokenError, type TokenServer } from "./auth.ts";
+export {
+  SEARCH_SPELLINGS,
+  type SearchSpelling,
+  type StatusRange,
+  type SuccessRule,
+} from "./extension-values.ts";
+export { EXTENSION_GROUP, EXTENSIONS, type Extension, type ExtensionPlace } from "./extensions.ts";
+export {
+  defaultHeaders,
+  defaultQuery,
+  findNextRequest,
+  findScenario,
+  isOn,
+  type NamedText,
+  type RequestParts,
+  requestParts,
+  type ScenarioParameter,
+  scenarioParameters,
+} from "./find.ts";
+export {
+  type AuthMethod,
+  type CustomField,
+  type Output,
+  type Parameter,
+  type Request,
+  SCENARIO_IDS,
+  type Scenario,
+  type ScenarioId,
+  type Template,
+  type Text,
+} from "./model.ts";
 export { readTemplate, type TemplateReading } from "./read.ts";
+export {
+  type Paging,
+  type RequestExtensions,
+  rateLimitPerMinute,
+  requestExtensions,
+  searchSpellings,
+} from "./request-extensions.ts";

@@ -1,0 +1,93 @@
+import type { SearchSpelling, StatusRange, SuccessRule } from "./extension-values.ts";
+import { readExtension } from "./extensions.ts";
+import { findScenario } from "./find.ts";
+import type { Request, Template } from "./model.ts";
+
+/** How further pages are asked for. Parameters are query parameters of the request's address. */
+export type Paging =
+  | {
+      readonly kind: "page" | "offset";
+      readonly parameter: string;
+      readonly start: number;
+      /** Rows of a full page; `undefined` when not known. */
+      readonly size: number | undefined;
+      readonly sizeParameter: string | undefined;
+    }
+  | {
+      readonly kind: "cursor";
+      readonly parameter: string;
+      /** GJSON path of the next cursor in the answer. */
+      readonly cursorPath: string;
+      readonly size: number | undefined;
+      readonly sizeParameter: string | undefined;
+    }
+  | {
+      readonly kind: "link";
+      /** GJSON path of the next address in the answer; without it the `Link` header with `rel="next"` counts. */
+      readonly addressPath: string | undefined;
+      readonly size: number | undefined;
+      readonly sizeParameter: string | undefined;
+    };
+
+/** What the `Father="Deskbell"` parameters of a request say; defaults are filled in. */
+export interface RequestExtensions {
+  readonly successRule: SuccessRule | undefined;
+  readonly successStatus: readonly StatusRange[];
+  readonly notFoundStatus: readonly StatusRange[];
+  /** GJSON path that finds something in an answer which is a refusal. */
+  readonly refusalPath: string | undefined;
+  readonly refusalTexts: readonly string[];
+  /** `undefined` when the template switches it off. */
+  readonly idempotencyHeader: string | undefined;
+  readonly paging: Paging | undefined;
+}
+
+const SUCCESS: readonly StatusRange[] = [{ from: 200, to: 299 }];
+const NOT_FOUND: readonly StatusRange[] = [
+  { from: 204, to: 204 },
+  { from: 404, to: 404 },
+];
+
+/** Reads the extensions of one request. Values that are not understood count as absent; the linter reports them. */
+export function requestExtensions(request: Request): RequestExtensions {
+  const { parameters } = request;
+  return {
+    successRule: readExtension(parameters, "SuccessRule"),
+    successStatus: readExtension(parameters, "SuccessStatus") ?? SUCCESS,
+    notFoundStatus: readExtension(parameters, "NotFoundStatus") ?? NOT_FOUND,
+    refusalPath: readExtension(parameters, "RefusalPattern"),
+    refusalTexts: readExtension(parameters, "RefusalText") ?? [],
+    idempotencyHeader: (readExtension(parameters, "IdempotencyHeader") ?? "Idempotency-Key") || undefined,
+    paging: readPaging(request),
+  };
+}
+
+function readPaging({ parameters }: Request): Paging | undefined {
+  const kind = readExtension(parameters, "PagingKind");
+  if (!kind) return undefined;
+  const size = readExtension(parameters, "PagingSize");
+  const sizeParameter = readExtension(parameters, "PagingSizeParameter");
+  const parameter = readExtension(parameters, "PagingParameter") ?? kind;
+  const path = readExtension(parameters, "PagingCursorPath");
+  switch (kind) {
+    case "page":
+    case "offset": {
+      const start = readExtension(parameters, "PagingStart") ?? (kind === "page" ? 1 : 0);
+      return { kind, parameter, start, size, sizeParameter };
+    }
+    case "cursor":
+      return path === undefined ? undefined : { kind, parameter, cursorPath: path, size, sizeParameter };
+    case "link":
+      return { kind, addressPath: path, size, sizeParameter };
+  }
+}
+
+/** The ways in which the template wants a number written for a look-up, in order; `undefined` when it does not say. */
+export function searchSpellings(template: Template): readonly SearchSpelling[] | undefined {
+  return readExtension(findScenario(template, "SyncContactAuto")?.parameters ?? [], "SearchSpellings");
+}
+
+/** How many requests a minute the helpdesk takes; `undefined` when the template does not say. */
+export function rateLimitPerMinute(template: Template): number | undefined {
+  return readExtension(findScenario(template, "AuthMethod")?.parameters ?? [], "RateLimitPerMinute");
+}
