@@ -35,7 +35,13 @@ export interface Contact {
 /** The answer to "who is this?" for one call in one integration. */
 export type Match =
   | { readonly state: "pending" }
-  | { readonly state: "known"; readonly contact: Contact; readonly source: "phonebook" | "helpdesk" | "created" }
+  | {
+      readonly state: "known";
+      readonly contact: Contact;
+      readonly source: "phonebook" | "helpdesk" | "created";
+      /** Further contacts with this number that the policy passed over. */
+      readonly others?: readonly Contact[];
+    }
   | { readonly state: "ambiguous"; readonly contacts: readonly Contact[] }
   | { readonly state: "unknown" }
   /** The look-up was given up; `reason` is a sentence for people. */

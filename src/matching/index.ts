@@ -1,0 +1,3 @@
+export { associateByEmail } from "./associate-by-email.ts";
+export { type FilteredHits, filterHits } from "./filter-hits.ts";
+export { type MatchPolicy, toMatch } from "./to-match.ts";
