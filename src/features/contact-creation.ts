@@ -1,0 +1,59 @@
+import type { Plan } from "../domain/index.ts";
+import { deliver, type FeatureContext, findDelivery, isOver, type Party, shownNumber, skip } from "./context.ts";
+
+/** Creates a contact for a number that the helpdesk does not know. By hand of the agent it is ordered elsewhere. */
+export function planContactCreation(context: FeatureContext): Plan[] {
+  const { call, match, settings, template } = context;
+  const { method, type, inbound, outbound } = settings.contactCreation;
+  if (match.state === "failed" && method === "automatic") {
+    const reason = `whether the helpdesk knows ${shownNumber(call)} could not be found out (${match.reason}), so no contact is created`;
+    return context.settled ? [skip("contact-creation", "ringing", "lookup-failed", reason)] : [];
+  }
+  if (match.state !== "unknown" || method === "manual") return [];
+  if (method === "off") {
+    const reason = `${shownNumber(call)} is unknown, and contact creation is switched off (contactCreation.method)`;
+    return [skip("contact-creation", "ringing", "switched-off", reason)];
+  }
+  if (!(call.direction === "inbound" ? inbound : outbound)) {
+    const reason = `${shownNumber(call)} is unknown, and contacts are not created for ${call.direction} calls (contactCreation.${call.direction})`;
+    return [skip("contact-creation", "ringing", "direction-off", reason)];
+  }
+  if (!template.supports.createContact) {
+    const reason = `${shownNumber(call)} is unknown, and the template cannot create contacts`;
+    return [skip("contact-creation", "ringing", "template-cannot", reason)];
+  }
+  if (findDelivery(context, "contact-creation", "manual")) return [];
+  return [deliver("contact-creation", "ringing", { kind: "create-contact", type })];
+}
+
+/** Whom a ticket or journal entry can belong to, once look-up and creation have come to an end. */
+export function toParty(context: FeatureContext): Party {
+  const { call, match } = context;
+  const number = shownNumber(call);
+  switch (match.state) {
+    case "known":
+      return { state: "contact", contact: match.contact };
+    case "pending":
+      return { state: "open" };
+    case "unknown":
+      if (isCreating(context)) return { state: "open" };
+      return { state: "nobody", code: "contact-unknown", reason: `nobody in the helpdesk has ${number}` };
+    case "ambiguous":
+      return {
+        state: "nobody",
+        code: "contact-ambiguous",
+        reason: `${match.contacts.length} contacts have ${number}, and none of them was chosen`,
+      };
+    case "failed":
+      return { state: "nobody", code: "lookup-failed", reason: `the look-up of ${number} failed: ${match.reason}` };
+    case "none":
+      return { state: "nobody", code: "no-lookup", reason: match.reason };
+  }
+}
+
+function isCreating(context: FeatureContext): boolean {
+  const deliveries = context.deliveries.filter((one) => one.feature === "contact-creation");
+  if (deliveries.some((one) => !isOver(one))) return true;
+  const isPlanned = planContactCreation(context).some((plan) => plan.kind === "delivery");
+  return isPlanned && !findDelivery(context, "contact-creation", "ringing");
+}

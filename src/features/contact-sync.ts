@@ -1,0 +1,44 @@
+import { isWithheld, type Match, type Plan } from "../domain/index.ts";
+import { deliver, type FeatureContext, findDelivery, isOver, skip } from "./context.ts";
+
+/** Looks the other party up in the helpdesk at the first sign of an external call, unless the phonebook knows it already. */
+export function planContactSync(context: FeatureContext): Plan[] {
+  const { call, settings, template } = context;
+  if (isWithheld(call.externalNumber)) {
+    // The number may still be told by a later event, so nothing is said before the end.
+    if (!context.settled) return [];
+    return [
+      skip("contact-sync", "ringing", "number-withheld", "the other party's number is withheld: nobody to look up"),
+    ];
+  }
+  if (!settings.contactSync.enabled) {
+    return [
+      skip("contact-sync", "ringing", "switched-off", "contact synchronisation is switched off (contactSync.enabled)"),
+    ];
+  }
+  if (context.match.state !== "pending") return [];
+  const obstacle = findObstacle(context);
+  if (obstacle) return [skip("contact-sync", "ringing", template.hasSearch ? "no-types" : "template-cannot", obstacle)];
+  return [deliver("contact-sync", "ringing", { kind: "sync-contact", types: settings.contactSync.types }, 1)];
+}
+
+/** The match as features may rely on it: one that nobody is going to find any more is not `pending`. */
+export function toSettledMatch(context: FeatureContext): Match {
+  if (context.match.state !== "pending") return context.match;
+  const obstacle = findObstacle(context);
+  if (obstacle) return { state: "none", reason: obstacle };
+  if (!context.settings.contactSync.enabled)
+    return { state: "none", reason: "contact synchronisation is switched off" };
+  const lookUp = findDelivery(context, "contact-sync");
+  if (lookUp && isOver(lookUp)) {
+    return { state: "failed", reason: lookUp.note ?? `the look-up was ${lookUp.state} without an answer` };
+  }
+  return context.match;
+}
+
+function findObstacle({ settings, template }: FeatureContext): string | undefined {
+  if (!template.hasSearch) return "the template has no request in SyncContactAuto, so nobody can be looked up";
+  if (settings.contactSync.types.length === 0)
+    return "no contact type is chosen (contactSync.types), so nobody can be looked up";
+  return undefined;
+}
