@@ -1,0 +1,67 @@
+import { GoTemplateError, type GoTemplateErrorCode, isStackOverflow, type Place, placeAt } from "./errors.ts";
+import type { GoFunction } from "./functions.ts";
+import { LimitExceeded } from "./limit-exceeded.ts";
+import type { ListNode, Node } from "./node.ts";
+import { printNode } from "./print.ts";
+import type { State } from "./state.ts";
+
+export type MissingKey = "default" | "zero" | "error";
+
+/** A parsed source with all that its execution needs. */
+export interface Program {
+  readonly name: string;
+  readonly source: string;
+  readonly root: ListNode;
+  readonly templates: ReadonlyMap<string, ListNode>;
+  readonly functions: ReadonlyMap<string, GoFunction>;
+  readonly missingKey: MissingKey;
+}
+
+/** Computes a value from the state and dot. */
+export type Evaluate = (state: State, dot: unknown) => unknown;
+
+/** A compiled operand or pipeline. */
+export interface Expression {
+  readonly run: Evaluate;
+  /** The node at work when it is done: where Go says that a failure just afterwards happened. */
+  readonly last: Node;
+  /** Is its value an element of a list or map, of Go's static type `interface {}`? */
+  readonly element: boolean;
+}
+
+/** Says where failures happen: inside one template of a program. */
+export class Failures {
+  readonly #program: Program;
+  readonly #template: string;
+
+  constructor(program: Program, template: string) {
+    this.#program = program;
+    this.#template = template;
+  }
+
+  place(node: Node): Place {
+    return placeAt(this.#program.source, node.offset);
+  }
+
+  error(node: Node, code: GoTemplateErrorCode, reason: string, cause?: unknown): GoTemplateError {
+    const { name, source } = this.#program;
+    const at = { template: this.#template, context: printNode(node) };
+    return new GoTemplateError({ phase: "exec", code, name, source, offset: node.offset, reason, at, cause });
+  }
+
+  fail(node: Node, code: GoTemplateErrorCode, reason: string): never {
+    throw this.error(node, code, reason);
+  }
+
+  /** Gives a passed limit its place; other errors stay what they are. */
+  located(node: Node, error: unknown): unknown {
+    return error instanceof LimitExceeded ? this.error(node, error.code, error.message) : error;
+  }
+
+  /** What a function threw, as Go says it. */
+  ofCall(node: Node, name: string, error: unknown): unknown {
+    if (error instanceof LimitExceeded || isStackOverflow(error)) return this.located(node, error);
+    const message = error instanceof Error ? error.message : String(error);
+    return this.error(node, "function-failed", `error calling ${name}: ${message}`, error);
+  }
+}
