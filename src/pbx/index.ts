@@ -1,0 +1,4 @@
+export { type PhoneEventBody, phoneEventSchema } from "./phone-event-schema.ts";
+export { MAX_EVENTS_PER_REQUEST, readPhoneEvents } from "./read-phone-events.ts";
+export * from "./simulator/index.ts";
+export { writePhoneEvent } from "./write-phone-event.ts";
