@@ -1,4 +1,5 @@
 export { XML_CODES, type XmlCode } from "./codes.ts";
+export { type Decoding, decodeXml } from "./decode-bytes.ts";
 export { appendElement, applyEdits, escapeAttribute, removeElement, setAttribute, type TextEdit } from "./edit.ts";
 export { XML_LIMITS } from "./limits.ts";
 export { type Mending, mendXml } from "./mend.ts";

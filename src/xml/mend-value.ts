@@ -1,4 +1,4 @@
-import { isBlank, nameAt, skipBlanks } from "./chars.ts";
+import { isBlank, nameAt } from "./chars.ts";
 
 /** Where a value ends, and whether a blank must be put behind its quote. */
 export interface ValueEnd {
@@ -8,7 +8,7 @@ export interface ValueEnd {
 }
 
 /** How many quotes are looked at behind the first likely end, so that no file takes long. */
-const LOOK_AHEAD = 500;
+const LOOK_AHEAD = 200;
 /** How many likely ends of one value are tried against the rest of the tag, for the same reason. */
 const CLEAN_CHECKS = 20;
 
@@ -42,7 +42,7 @@ export function findValueEnd(text: string, open: number): ValueEnd | undefined {
 }
 
 function likelyEnd(text: string, at: number, depth: number): ValueEnd | undefined {
-  const next = skipBlanks(text, at + 1);
+  const next = skipGap(text, at + 1);
   if (next >= text.length) return undefined;
   if (text[next] === ">") return endsTag(text, next + 1) ? { at, blankMissing: false } : undefined;
   if (text.startsWith("/>", next)) return endsTag(text, next + 2) ? { at, blankMissing: false } : undefined;
@@ -53,7 +53,7 @@ function likelyEnd(text: string, at: number, depth: number): ValueEnd | undefine
 
 /** Behind the `>` of a tag stands markup or the end of the file: elements of a template hold no text. */
 function endsTag(text: string, at: number): boolean {
-  const next = skipBlanks(text, at);
+  const next = skipGap(text, at);
   return next >= text.length || (text[next] === "<" && (text[next + 1] !== "/" || nameAt(text, next + 2) !== ""));
 }
 
@@ -68,9 +68,9 @@ const CLEAN_REST = /(?:\s+[\w:.-]{1,60}\s*=\s*(?:"[^"<]{0,2000}"|'[^'<]{0,2000}'
 function beginsAttribute(text: string, at: number, bare = false): boolean {
   const name = nameAt(text, at);
   if (name === "") return false;
-  const equals = skipBlanks(text, at + name.length);
+  const equals = skipGap(text, at + name.length);
   if (text[equals] !== "=") return false;
-  const value = text[skipBlanks(text, equals + 1)];
+  const value = text[skipGap(text, equals + 1)];
   return bare || value === '"' || value === "'" || (value !== undefined && OPENING_SMART.test(value));
 }
 
@@ -103,7 +103,7 @@ export function findSmartValueEnd(text: string, open: number): number | undefine
   const closing = `${CLOSING[opening] ?? ""}${opening}"`;
   for (let at = open + 1; at < text.length && text[at] !== "<"; at++) {
     if (!closing.includes(text[at] as string)) continue;
-    const next = skipBlanks(text, at + 1);
+    const next = skipGap(text, at + 1);
     if (text[next] === ">" || text.startsWith("/>", next) || text.startsWith("?>", next)) return at;
     if (next > at + 1 && beginsAttribute(text, next, true)) return at;
   }
@@ -112,4 +112,11 @@ export function findSmartValueEnd(text: string, open: number): number | undefine
 
 export function isSmartQuote(character: string | undefined): boolean {
   return character !== undefined && OPENING_SMART.test(character);
+}
+
+/** Skips blanks and the control characters that the mender removes. */
+function skipGap(text: string, at: number): number {
+  let index = at;
+  while (index < text.length && text.charCodeAt(index) <= 0x20) index++;
+  return index;
 }

@@ -79,10 +79,8 @@ function* walkText(text: string, at: number, version: XmlVersion): Generator<Men
 
 /** Raw ampersands and forbidden characters, in a text and in a value alike. */
 function* walkCharacters(text: string, from: number, to: number, version: XmlVersion): Generator<Mend> {
-  TROUBLE.lastIndex = from;
-  for (let match = TROUBLE.exec(text); match && match.index < to; match = TROUBLE.exec(text)) {
-    const { index } = match;
-    const next = TROUBLE.lastIndex;
+  for (const match of text.slice(from, to).matchAll(TROUBLE)) {
+    const index = from + match.index;
     if (match[0] === "&") {
       const problem = referenceProblem(text, index, version);
       if (problem) yield mend(problem, index, 1, "&amp;", `wrote &amp; for the & before ${shown(text, index + 1)}`);
@@ -90,7 +88,6 @@ function* walkCharacters(text: string, from: number, to: number, version: XmlVer
       const message = `removed the character ${showCharacter(text, index)}, which XML does not allow`;
       yield mend("xml-control-character", index, match[0].length, "", message);
     }
-    TROUBLE.lastIndex = next;
   }
 }
 
@@ -138,8 +135,8 @@ function* walkTag(text: string, start: number, version: XmlVersion): Generator<M
 }
 
 function isForbidden(text: string, at: number): boolean {
-  TROUBLE.lastIndex = at;
-  return text[at] !== "&" && TROUBLE.exec(text)?.index === at;
+  const character = text.charAt(at);
+  return character !== "&" && character.search(TROUBLE) === 0;
 }
 
 function* walkValue(

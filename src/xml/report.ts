@@ -1,7 +1,10 @@
 import { createLineIndex, type Diagnostic, type Span } from "../base/index.ts";
 import type { XmlCode } from "./codes.ts";
 
-/** Collects the errors of one text. */
+/** Errors kept of one text; a file with more is broken as a whole. */
+const MOST_ERRORS = 200;
+
+/** Collects the errors of one text, up to {@link MOST_ERRORS}. */
 export interface Reporter {
   readonly diagnostics: Diagnostic[];
   spanAt(offset: number, length?: number): Span;
@@ -15,7 +18,8 @@ export function createReporter(text: string): Reporter {
     diagnostics,
     spanAt: lines.spanAt,
     error(code, offset, length, message, help) {
-      diagnostics.push({ code, severity: "error", message, span: lines.spanAt(offset, length), help });
+      if (diagnostics.length < MOST_ERRORS)
+        diagnostics.push({ code, severity: "error", message, span: lines.spanAt(offset, length), help });
     },
   };
 }

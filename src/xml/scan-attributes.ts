@@ -25,6 +25,7 @@ export function scanOpenTag(
 ): ScannedTag | undefined {
   const name = nameAt(text, start + 1);
   const attributes: XmlAttribute[] = [];
+  const byName = new Map<string, XmlAttribute>();
   let at = start + 1 + name.length;
   for (;;) {
     const next = skipBlanks(text, at);
@@ -46,13 +47,16 @@ export function scanOpenTag(
     }
     const attribute = scanAttribute(text, next, name, attributes.at(-1), version, reporter);
     if (!attribute) return undefined;
-    const first = attributes.find((other) => other.name === attribute.name);
+    const first = byName.get(attribute.name);
     if (first) {
       const { nameSpan } = attribute;
       const where = `line ${first.span.line}, column ${first.span.column}`;
       const message = `<${name}> has the attribute ${attribute.name} twice; the first stands at ${where}`;
       reporter.error("xml-duplicate-attribute", nameSpan.offset, nameSpan.length, message, "remove one of the two");
-    } else attributes.push(attribute);
+    } else {
+      byName.set(attribute.name, attribute);
+      attributes.push(attribute);
+    }
     at = attribute.span.offset + attribute.span.length;
   }
 }

@@ -145,7 +145,7 @@ export function scanNodes(text: string, start: number, version: XmlVersion, repo
     const end = text.indexOf("-->", at + 4);
     if (end < 0) return reportNoEnd("comment", 4, "-->");
     const hyphens = text.indexOf("--", at + 4);
-    if (hyphens < end || text[end - 1] === "-") {
+    if (hyphens < end || (end > at + 4 && text[end - 1] === "-")) {
       const offset = hyphens < end ? hyphens : end - 1;
       reporter.error("xml-comment", offset, 2, "a comment holds two hyphens in a row", "put a blank between them");
     }
