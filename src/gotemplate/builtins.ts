@@ -2,20 +2,22 @@ import { indexInto, lengthOf, sliceOf } from "./collections.ts";
 import { isAtMost, isEqual, isLess } from "./compare.ts";
 import { escapeHtml, escapeJs, queryEscape } from "./escape.ts";
 import { FunctionError } from "./function-error.ts";
-import type { GoFunction, InnerType } from "./functions.ts";
+import { type GoFunction, type InnerType, type TemplateFunctions, toGoFunction } from "./functions.ts";
 import { outputLimitExceeded } from "./limit-exceeded.ts";
-import { sprint, sprintf, sprintln } from "./printf.ts";
 import type { PrintSetting } from "./printer.ts";
+import { sprint, sprintf, sprintln } from "./printf.ts";
 import { fromGoValue, isTrue, toGoValue, typeName } from "./value.ts";
+
+type Traits = Partial<Pick<GoFunction, "givesElement" | "special">>;
 
 function builtin(
   name: string,
   params: readonly InnerType[],
   variadic: boolean,
   run: GoFunction["run"],
+  traits: Traits = {},
 ): [string, GoFunction] {
-  const special = name === "and" || name === "or" || name === "call" || name === "slice" ? { special: name } : {};
-  return [name, { name, params, variadic, run, ...special }];
+  return [name, { name, params, variadic, run, givesElement: false, ...traits }];
 }
 
 /** The text that `html`, `js` and `urlquery` escape. */
@@ -43,17 +45,19 @@ function callValue([callee, value, ...args]: unknown[], setting: PrintSetting): 
 }
 
 /** Go's own functions. `and` and `or` are here for their signature; the executor runs them, since they may stop early. */
-export const BUILTINS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunction>([
-  builtin("and", ["value", "value"], true, (args) => args[0]),
-  builtin("or", ["value", "value"], true, (args) => args[0]),
+const BUILTINS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunction>([
+  builtin("and", ["value", "value"], true, (args) => args[0], { givesElement: true, special: "and" }),
+  builtin("or", ["value", "value"], true, (args) => args[0], { givesElement: true, special: "or" }),
   builtin("not", ["value"], false, (args) => !isTrue(args[0])),
-  builtin("call", ["value", "value"], true, callValue),
+  builtin("call", ["value", "value"], true, callValue, { givesElement: true, special: "call" }),
   builtin("html", ["any"], true, escaper(escapeHtml)),
   builtin("js", ["any"], true, escaper(escapeJs)),
   builtin("urlquery", ["any"], true, escaper(queryEscape)),
   builtin("len", ["value"], false, (args) => lengthOf(args[0])),
-  builtin("index", ["value", "value"], true, ([item, ...at], { ints }) => indexInto(item, at, ints)),
-  builtin("slice", ["value", "value"], true, ([item, ...at]) => sliceOf(item, at)),
+  builtin("index", ["value", "value"], true, ([item, ...at], { ints }) => indexInto(item, at, ints), {
+    givesElement: true,
+  }),
+  builtin("slice", ["value", "value"], true, ([item, ...at]) => sliceOf(item, at), { special: "slice" }),
   builtin("print", ["any"], true, sprint),
   builtin("println", ["any"], true, sprintln),
   builtin("printf", ["string", "any"], true, ([format, ...args], setting) => sprintf(format as string, args, setting)),
@@ -64,3 +68,14 @@ export const BUILTINS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunct
   builtin("gt", ["value", "value"], false, (args) => !isAtMost(args[0], args[1])),
   builtin("ge", ["value", "value"], false, (args) => !isLess(args[0], args[1])),
 ]);
+
+/** Is there a function of this name, Go's own or the caller's? */
+export function isFunction(name: string, own: TemplateFunctions): boolean {
+  return BUILTINS.has(name) || Object.hasOwn(own, name);
+}
+
+/** Finds a function; the caller's come before Go's own of the same name. */
+export function findFunction(name: string, own: TemplateFunctions): GoFunction | undefined {
+  const fn = Object.hasOwn(own, name) ? own[name] : undefined;
+  return fn ? toGoFunction(name, fn) : BUILTINS.get(name);
+}

@@ -14,7 +14,7 @@ export function lengthOf(value: unknown): GoInt {
 /** Go's `index`: `index x 1 "a"` is `x[1]["a"]`. A key that a map does not have gives nil. */
 export function indexInto(value: unknown, indexes: readonly unknown[], ints: boolean): unknown {
   if (value === undefined || value === null) throw new FunctionError("index of untyped nil");
-  let item = value;
+  let item: unknown = value;
   for (const index of indexes) item = indexOnce(item, index, ints);
   return item;
 }

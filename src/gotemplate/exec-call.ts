@@ -38,7 +38,7 @@ export function compileCall(plan: CallPlan): Expression {
     fn.special === "and" || fn.special === "or"
       ? shortCircuit(given, piped?.run, fn.special === "or")
       : invocation(plan, given, piped?.run, check);
-  return { run, last, element: false };
+  return { run, last, element: fn.givesElement };
 }
 
 function countProblem(fn: GoFunction, written: number, piped: boolean): string | undefined {
@@ -99,7 +99,12 @@ function shortCircuit(given: readonly Evaluate[], piped: Evaluate | undefined, s
   };
 }
 
-function invocation(plan: CallPlan, given: Evaluate[], piped: Evaluate | undefined, check: Check | undefined): Evaluate {
+function invocation(
+  plan: CallPlan,
+  given: Evaluate[],
+  piped: Evaluate | undefined,
+  check: Check | undefined,
+): Evaluate {
   const { fn, command, failures } = plan;
   const arrange = arrangement(plan, given, piped, check);
   return (state, dot) => {

@@ -76,7 +76,7 @@ function readUnusual(state: State, receiver: unknown, step: Step): unknown {
     return undefined;
   }
   if (receiver === null) failures.fail(node, "nil-value", `nil pointer evaluating interface {}.${key}`);
-  if (!isMap(receiver)) failures.fail(node, "wrong-type", cannotEvaluate(receiver, step));
+  if (!isMap(receiver)) return failures.fail(node, "wrong-type", cannotEvaluate(receiver, step));
   const value = mapValue(receiver, key);
   if (value !== undefined) return toGoValue(value, state.ints);
   if (state.missing !== undefined && receiver === state.data) {

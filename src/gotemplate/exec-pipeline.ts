@@ -1,10 +1,11 @@
+import { findFunction } from "./builtins.ts";
 import { idealConstant } from "./exec-argument.ts";
 import { compileCall } from "./exec-call.ts";
 import { compileFields } from "./exec-field.ts";
-import type { GoFunction } from "./functions.ts";
 import type { ChainNode, CommandNode, IdentifierNode, Node, Operand, PipeNode, VariableNode } from "./node.ts";
 import { printNode } from "./print.ts";
 import type { Evaluate, Expression, Failures, Program } from "./program.ts";
+import { quote } from "./quote.ts";
 import type { Scope } from "./scope.ts";
 import type { State } from "./state.ts";
 
@@ -38,7 +39,12 @@ export class PipelineCompiler {
   }
 
   /** Compiles `$x := value` or `$x = value`. */
-  protected store(node: VariableNode, assigns: boolean, element: boolean, last: Node): (state: State, value: unknown) => void {
+  protected store(
+    node: VariableNode,
+    assigns: boolean,
+    element: boolean,
+    last: Node,
+  ): (state: State, value: unknown) => void {
     const variable = assigns ? this.scope.find(node.name) : this.scope.declare(node.name, element);
     if (variable === undefined) {
       return () => this.failures.fail(last, "undefined-variable", `undefined variable: ${node.name}`);
@@ -153,8 +159,15 @@ export class PipelineCompiler {
     return this.#fields(base.run, node.path, base.last, base.element, hasArguments);
   }
 
-  #call(identifier: IdentifierNode, command: Node, args: readonly Operand[], piped: Expression | undefined): Expression {
-    const fn = this.program.functions.get(identifier.name) as GoFunction;
+  #call(
+    identifier: IdentifierNode,
+    command: Node,
+    args: readonly Operand[],
+    piped: Expression | undefined,
+  ): Expression {
+    const { name } = identifier;
+    const fn = findFunction(name, this.program.funcs);
+    if (fn === undefined) return this.#failing(identifier, "wrong-type", `${quote(name)} is not a defined function`);
     const compile = (node: Operand) => this.#operand(node, false);
     return compileCall({ fn, identifier, command, args, piped, failures: this.failures, compile });
   }

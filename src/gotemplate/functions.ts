@@ -27,26 +27,27 @@ export type TemplateFunctions = Readonly<Record<string, TemplateFunction>>;
 /** `value` is the parameter type of Go's own functions that look at a value as it is, nil and absence told apart. */
 export type InnerType = ParameterType | "value";
 
-
 /** A function as the executor calls it. */
 export interface GoFunction {
   readonly name: string;
   readonly params: readonly InnerType[];
   readonly variadic: boolean;
   readonly run: (args: unknown[], setting: PrintSetting) => unknown;
+  /** May the result be what lies in a list or map, and so a nil of Go's static type `interface {}`? */
+  readonly givesElement: boolean;
   /** Go's own functions that its executor treats in a way of their own. A caller's function of the same name is an ordinary one. */
   readonly special?: "and" | "or" | "call" | "slice";
 }
 
-/** Wraps a caller's function. Throws a TypeError for a name that no template could write. */
+/** Wraps a caller's function. */
 export function toGoFunction(name: string, own: TemplateFunction): GoFunction {
-  if (!/^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(name)) throw new TypeError(`funcs: ${JSON.stringify(name)} is no function name`);
   const run = own.run as (...args: unknown[]) => unknown;
   const toResult = resultReader(own.result ?? "any");
   return {
     name,
     params: own.params,
     variadic: own.variadic ?? false,
+    givesElement: true,
     run: (args, setting) => toResult(run(...args.map(fromGoValue)), setting.ints),
   };
 }

@@ -1,8 +1,8 @@
-import { BUILTINS } from "./builtins.ts";
+import { isFunction } from "./builtins.ts";
 import { joined } from "./bytes.ts";
 import { GoTemplateError, isStackOverflow } from "./errors.ts";
 import { type Body, compileBody } from "./exec.ts";
-import { type GoFunction, type TemplateFunctions, toGoFunction } from "./functions.ts";
+import type { TemplateFunctions } from "./functions.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { type ParsedTemplate, parseSource } from "./parse.ts";
 import type { ParseWarning } from "./parse-pipeline.ts";
@@ -50,33 +50,22 @@ export interface GoTemplate {
   toString(): string;
 }
 
+const NO_FUNCTIONS: TemplateFunctions = Object.freeze({});
+
 /** Parses a Go text/template. Throws a GoTemplateError of the phase `parse`. */
 export function parseTemplate(text: string, options: ParseOptions = {}): GoTemplate {
   const { name = "main", missingKey = "default", singleQuotedStrings = false } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const functions = withOwnFunctions(options.funcs);
-  const isFunction = (word: string) => functions.has(word);
+  const funcs = options.funcs ?? NO_FUNCTIONS;
   const parsed = atLimit(text, name, () => {
     if (text.length > limits.sourceChars) {
       const reason = `source exceeds the limit of ${limits.sourceChars} characters`;
       throw new GoTemplateError({ phase: "parse", code: "limit-source", name, source: "", offset: 0, reason });
     }
-    return parseSource(text, { name, isFunction, singleQuotedStrings, limits });
+    return parseSource(text, { name, isFunction: (word) => isFunction(word, funcs), singleQuotedStrings, limits });
   });
-  const program = { name, source: text, root: parsed.root, templates: parsed.templates, functions, missingKey };
+  const program = { name, source: text, root: parsed.root, templates: parsed.templates, funcs, missingKey };
   return new ParsedGoTemplate(program, parsed, limits);
-}
-
-const OWN_FUNCTIONS = new WeakMap<TemplateFunctions, ReadonlyMap<string, GoFunction>>();
-
-function withOwnFunctions(own: TemplateFunctions | undefined): ReadonlyMap<string, GoFunction> {
-  if (own === undefined) return BUILTINS;
-  const known = OWN_FUNCTIONS.get(own);
-  if (known) return known;
-  const functions = new Map(BUILTINS);
-  for (const [name, fn] of Object.entries(own)) functions.set(name, toGoFunction(name, fn));
-  OWN_FUNCTIONS.set(own, functions);
-  return functions;
 }
 
 /** Turns an overflow of JavaScript's own stack into an error of ours. */
@@ -121,7 +110,10 @@ class ParsedGoTemplate implements GoTemplate {
 
   toString(): string {
     const { name, root, templates } = this.#program;
-    return printTemplate(root, [...templates].filter(([other]) => other !== name));
+    return printTemplate(
+      root,
+      [...templates].filter(([other]) => other !== name),
+    );
   }
 
   #found(): References {
@@ -164,6 +156,15 @@ class ParsedGoTemplate implements GoTemplate {
     const { name, source, root } = this.#program;
     const at = { template: name, context: "" };
     const reason = "nested too deeply to execute";
-    return new GoTemplateError({ phase: "exec", code: "limit-depth", name, source, offset: root.offset, reason, at, cause });
+    return new GoTemplateError({
+      phase: "exec",
+      code: "limit-depth",
+      name,
+      source,
+      offset: root.offset,
+      reason,
+      at,
+      cause,
+    });
   }
 }

@@ -7,10 +7,11 @@ const MIN_INT = -(2n ** 63n);
 const MAX_UINT = 2n ** 64n - 1n;
 
 /** Digits with single underscores between them, or behind the prefix of a base. */
-const INTEGER =
-  /^[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?[0-7])*|[1-9](?:_?[0-9])*)$/;
-const DECIMAL = /^[+-]?(?:[0-9](?:_?[0-9])*(?:\.(?:[0-9](?:_?[0-9])*)?)?|\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?$/;
-const HEX_FLOAT = /^([+-]?)0[xX]((?:_?[0-9a-fA-F])*)(?:\.((?:[0-9a-fA-F](?:_?[0-9a-fA-F])*)?))?[pP]([+-]?[0-9](?:_?[0-9])*)$/;
+const INTEGER = /^[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?[0-7])*|[1-9](?:_?[0-9])*)$/;
+const DECIMAL =
+  /^[+-]?(?:[0-9](?:_?[0-9])*(?:\.(?:[0-9](?:_?[0-9])*)?)?|\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?$/;
+const HEX_FLOAT =
+  /^([+-]?)0[xX]((?:_?[0-9a-fA-F])*)(?:\.((?:[0-9a-fA-F](?:_?[0-9a-fA-F])*)?))?[pP]([+-]?[0-9](?:_?[0-9])*)$/;
 
 /** Reads the text of a number in all forms it can take; a string is the reason why it is none. */
 export function readNumber(source: string, offset: number): NumberNode | string {
@@ -19,7 +20,8 @@ export function readNumber(source: string, offset: number): NumberNode | string 
   if (integer !== undefined) {
     const int = integer >= MIN_INT && integer <= MAX_INT ? integer : undefined;
     // Go reads an unsigned number without a sign, and knows of -0 as an exception.
-    const uint = integer >= 0n && integer <= MAX_UINT && (integer === 0n || !/^[+-]/.test(source)) ? integer : undefined;
+    const uint =
+      integer >= 0n && integer <= MAX_UINT && (integer === 0n || !/^[+-]/.test(source)) ? integer : undefined;
     if (int !== undefined || uint !== undefined) {
       return { kind: "number", offset, source, int, uint, float: Number(int ?? uint), complex: undefined };
     }
@@ -106,5 +108,7 @@ function scaled(mantissa: bigint, power: number): number {
   const rest = mantissa - (top << BigInt(drop));
   if (rest > half || (rest === half && (top & 1n) === 1n)) top += 1n;
   const scale = power + drop;
-  return scale > 971 ? Number(top) * 2 ** 971 * 2 ** (scale - 971) : Number(top) * 2 ** Math.floor(scale / 2) * 2 ** Math.ceil(scale / 2);
+  return scale > 971
+    ? Number(top) * 2 ** 971 * 2 ** (scale - 971)
+    : Number(top) * 2 ** Math.floor(scale / 2) * 2 ** Math.ceil(scale / 2);
 }

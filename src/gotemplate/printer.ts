@@ -2,7 +2,7 @@ import { compareStrings, joined, runeCount, toBytes } from "./bytes.ts";
 import { type FloatVerb, formatFloat, SHORTEST } from "./float.ts";
 import type { Flags } from "./format.ts";
 import { LimitExceeded, outputLimitExceeded } from "./limit-exceeded.ts";
-import { quote, quoteRune, canBackquote } from "./quote.ts";
+import { canBackquote, quote, quoteRune } from "./quote.ts";
 import { isPrintable } from "./unicode.ts";
 import { GoComplex, GoInt, type GoMap, toGoValue, typeName } from "./value.ts";
 
@@ -156,7 +156,8 @@ export class Printer {
   // Padding
 
   #padding(count: number): void {
-    if (count > 0) this.write((this.zero && !this.minus ? "0" : " ").repeat(Math.min(count, this.#setting.maxChars + 1)));
+    if (count > 0)
+      this.write((this.zero && !this.minus ? "0" : " ").repeat(Math.min(count, this.#setting.maxChars + 1)));
   }
 
   #pad(text: string): void {

@@ -1,5 +1,5 @@
 import { GoTemplateError, type GoTemplateErrorCode, isStackOverflow, type Place, placeAt } from "./errors.ts";
-import type { GoFunction } from "./functions.ts";
+import type { TemplateFunctions } from "./functions.ts";
 import { LimitExceeded } from "./limit-exceeded.ts";
 import type { ListNode, Node } from "./node.ts";
 import { printNode } from "./print.ts";
@@ -13,7 +13,8 @@ export interface Program {
   readonly source: string;
   readonly root: ListNode;
   readonly templates: ReadonlyMap<string, ListNode>;
-  readonly functions: ReadonlyMap<string, GoFunction>;
+  /** The caller's functions. */
+  readonly funcs: TemplateFunctions;
   readonly missingKey: MissingKey;
 }
 

@@ -41,7 +41,8 @@ function hex(value: number, width: number): string {
 export function canBackquote(text: string): boolean {
   for (const character of text) {
     const rune = character.codePointAt(0) as number;
-    if ((rune < 32 && rune !== 9) || rune === 96 || rune === 127 || rune === 0xfeff || isInvalidRune(rune)) return false;
+    if ((rune < 32 && rune !== 9) || rune === 96 || rune === 127 || rune === 0xfeff || isInvalidRune(rune))
+      return false;
   }
   return true;
 }

@@ -149,7 +149,8 @@ function rootField(node: Operand, roots: Roots): { name: string; offset: number 
 
 function onlyField(pipe: PipeNode, roots: Roots): string | undefined {
   const node = onlyOperand(pipe);
-  if (node === undefined || (node.kind !== "field" && node.kind !== "variable") || node.path.length !== 1) return undefined;
+  if (node === undefined || (node.kind !== "field" && node.kind !== "variable") || node.path.length !== 1)
+    return undefined;
   return rootField(node, roots)?.name;
 }
 

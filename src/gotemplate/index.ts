@@ -1,0 +1,12 @@
+export { toBytes } from "./bytes.ts";
+export { GoTemplateError, type GoTemplateErrorCode, type Place } from "./errors.ts";
+export { pathEscape, percentEscape, queryEscape } from "./escape.ts";
+export type { ParameterType, TemplateFunction, TemplateFunctions } from "./functions.ts";
+export { type GoTemplate, type ParseOptions, parseTemplate, type RenderOptions } from "./go-template.ts";
+export { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+export type { ParseWarning } from "./parse-pipeline.ts";
+export type { MissingKey } from "./program.ts";
+export type { Reference } from "./references.ts";
+export type { MissingKeyHandler, TemplateSink, ValueInfo } from "./state.ts";
+export { type TemplateFunctionsOptions, templateFunctions } from "./template-functions.ts";
+export { formatGoTime } from "./time.ts";
