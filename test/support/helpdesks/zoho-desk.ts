@@ -113,7 +113,7 @@ export async function openZohoDesk(): Promise<ZohoDesk> {
   const oauth = createZohoOAuth();
 
   function api(request: ReceivedRequest, url: URL): Reply {
-    const scopes = oauth.scopesOf(request.headers.authorization);
+    const scopes = oauth.scopesOf(String(request.headers.authorization));
     if (!scopes) return error(401, "INVALID_OAUTH", "The OAuth Token you provided is invalid.");
     if (request.headers.orgid !== ZOHO_ORG)
       return error(403, "FORBIDDEN", "You are not authorized for this organization.");

@@ -17,7 +17,7 @@ interface Consent {
 export interface ZohoOAuth {
   handle(request: ReceivedRequest, url: URL): Reply;
   /** The scopes of a valid access token, sent as `Zoho-oauthtoken`. */
-  scopesOf(authorization: string | undefined): readonly string[] | undefined;
+  scopesOf(authorization: string): readonly string[] | undefined;
   issue(scope: string): { readonly accessToken: string; readonly refreshToken: string };
   expireAccessTokens(): void;
 }
@@ -74,7 +74,7 @@ export function createZohoOAuth(): ZohoOAuth {
       return token(new URLSearchParams([...url.searchParams, ...new URLSearchParams(request.body)]));
     },
     scopesOf(authorization) {
-      const token = /^Zoho-oauthtoken (\S+)$/.exec(authorization ?? "")?.[1];
+      const token = /^Zoho-oauthtoken (\S+)$/.exec(authorization)?.[1];
       return token === undefined ? undefined : accessTokens.get(token)?.split(",");
     },
     issue(scope) {
