@@ -19,7 +19,7 @@ export const DEFAULT_SETTINGS: FeatureSettings = {
     type: "contacts",
     inbound: true,
     outbound: false,
-    namePattern: "Automatic New Contact {{.Number}}",
+    namePattern: "Automatic New Contact {{.ContactNumber}}",
   },
   popup: { enabled: true, trigger: "ringing" },
   callJournal: { enabled: true, recordingLink: true },

@@ -1,6 +1,7 @@
 import { assertNever, type Env } from "../base/index.ts";
 import type { Contact, ContactType, Delivery, Exchange, Match, Outcome, UserAssociation } from "../domain/index.ts";
 import { toVariables } from "../features/index.ts";
+import { parseTemplate, templateFunctions } from "../gotemplate/index.ts";
 import { runScenario, type ScenarioRun, toContacts } from "../scenario/index.ts";
 import type { CallLink, Store, StoredCall } from "../store/index.ts";
 import { findInPhonebook } from "./first-match.ts";
@@ -83,7 +84,7 @@ async function createContact(
     return { outcome, exchanges: [], contacts: [], match: known };
   }
   const search = await lookUpContact(subject.stored, subject.link, settings.contactSync.types, runtime, env);
-  if (!search.match || search.match.state !== "unknown") return search;
+  if (search.match?.state !== "unknown") return search;
   const run = await runWrite(delivery, subject, runtime, env, "CreateNewContact", action.type, action.name);
   const exchanges = [...search.exchanges, ...run.exchanges];
   if (!run.ok || run.outcome.kind !== "delivered") return { outcome: run.outcome, exchanges, contacts: [] };
@@ -115,22 +116,21 @@ function runWrite(
   displayName?: string,
 ): Promise<ScenarioRun> {
   const { settings } = runtime.integration;
-  const variables = toVariables({
+  const source = {
     call: stored.call,
     match: link.match,
     link,
     settings,
     zone: runtime.zone,
-    stage: delivery.trigger === "ringing" ? "before" : "after",
+    stage: delivery.trigger === "ringing" ? ("before" as const) : ("after" as const),
     ...(user && { user }),
-    displayName:
-      displayName ?? runtime.compiled.renderText(settings.contactCreation.namePattern, stored.call.externalNumber),
-  });
+  };
+  const name = displayName ?? renderName(settings.contactCreation.namePattern, toVariables(source), runtime.zone);
   return runScenario({
     compiled: runtime.compiled,
     scenarioId,
     ...(request !== undefined && { requests: [request] }),
-    variables,
+    variables: toVariables({ ...source, displayName: name }),
     fields: runtime.fields,
     parameters: settings.parameters[scenarioId] ?? {},
     connection: runtime.connection,
@@ -138,4 +138,9 @@ function runWrite(
     idempotencyKey: delivery.id,
     env,
   });
+}
+
+function renderName(pattern: string, variables: Readonly<Record<string, string>>, zone: string): string {
+  const template = parseTemplate(pattern, { name: "name pattern", funcs: templateFunctions({ zone }) });
+  return template.render(variables, { missing: () => "" });
 }
