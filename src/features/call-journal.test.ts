@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import type { DeliveryState } from "../domain/index.ts";
+import {
+  ANSWERED,
+  aContext,
+  FAILED,
+  IN_TALK,
+  KNOWN,
+  MISSED,
+  outbound,
+  PENDING,
+  plansOf,
+  UNKNOWN,
+} from "./a-context.test.data.ts";
+
+const plan = (...args: Parameters<typeof aContext>) => plansOf("call-journal", aContext(...args));
+const TICKET_OFF = { autoTicket: { when: "off" } } as const;
+const afterTicket = (state: DeliveryState) =>
+  ({ deliveries: [{ feature: "auto-ticket", trigger: "ended", state }] }) as const;
+
+describe("call journal", () => {
+  it.each([
+    ["an answered call", ANSWERED],
+    ["a missed call", MISSED],
+    ["an outbound call", outbound(ANSWERED)],
+    ["an outbound call that nobody answered", outbound(MISSED)],
+  ])("notes %s", (_case, call) => {
+    expect(plan(call, { settings: TICKET_OFF })).toEqual(["write-journal@ended"]);
+  });
+
+  it.each(["waiting", "running"] as const)("waits for the ticket while it is %s", (state) => {
+    expect(plan(ANSWERED, afterTicket(state))).toEqual([]);
+  });
+
+  it.each(["done", "dead", "cancelled"] as const)("goes on once the ticket is %s", (state) => {
+    expect(plan(ANSWERED, afterTicket(state))).toEqual(["write-journal@ended"]);
+  });
+
+  it("waits for a ticket that is only planned yet, and not for one that is not wanted", () => {
+    expect(plan(ANSWERED)).toEqual([]);
+    expect(plan(outbound(ANSWERED))).toEqual(["write-journal@ended"]);
+  });
+
+  it("waits for the end of the call and of the look-up", () => {
+    expect(plan(IN_TALK)).toEqual([]);
+    expect(plan(ANSWERED, { settled: false })).toEqual([]);
+    expect(plan(ANSWERED, { match: PENDING, settings: TICKET_OFF })).toEqual([]);
+  });
+
+  const NEEDS = { needsContact: { ticket: false, journal: true } };
+  const NO_CREATION = { ...TICKET_OFF, contactCreation: { method: "off" } } as const;
+
+  it.each([
+    ["known", KNOWN, ["write-journal@ended"]],
+    ["unknown", UNKNOWN, ["skip@ended contact-unknown"]],
+    ["failed", FAILED, ["skip@ended lookup-failed"]],
+    ["none", { state: "none", reason: "the number is withheld" }, ["skip@ended no-lookup"]],
+  ] as const)("with match %s, where the template needs a contact", (_state, match, want) => {
+    expect(plan(ANSWERED, { match, template: NEEDS, settings: NO_CREATION })).toEqual(want);
+  });
+
+  it("says that it is switched off, or that the template cannot", () => {
+    expect(plan(ANSWERED, { settings: { callJournal: { enabled: false } } })).toEqual(["skip@ended switched-off"]);
+    const supports = { userAssociation: true, callJournal: false, createContact: true, createTicket: true };
+    expect(plan(ANSWERED, { template: { supports } })).toEqual(["skip@ended template-cannot"]);
+  });
+});
