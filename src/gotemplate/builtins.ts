@@ -29,9 +29,9 @@ function toText(args: readonly unknown[], setting: PrintSetting): string {
   );
 }
 
-function escaper(escape: (text: string) => string): GoFunction["run"] {
+function escaper(toEscaped: (text: string) => string): GoFunction["run"] {
   return (args, setting) => {
-    const text = escape(toText(args, setting));
+    const text = toEscaped(toText(args, setting));
     if (text.length > setting.maxChars) throw outputLimitExceeded(setting.maxChars);
     return text;
   };

@@ -2,7 +2,7 @@ import type { InnerType } from "./functions.ts";
 import type { Node, NumberNode, Operand } from "./node.ts";
 import { printNode } from "./print.ts";
 import type { Evaluate, Expression, Failures } from "./program.ts";
-import { GoComplex, GoInt, toGoInt, typeName } from "./value.ts";
+import { GoComplex, toGoInt, typeName } from "./value.ts";
 
 const GO_NAMES: Readonly<Record<InnerType, string>> = {
   string: "string",

@@ -1,31 +1,21 @@
-/** Reads the format string of printf into directives, once per format. */
+import type { Spec } from "./spec.ts";
 
-export interface Flags {
-  readonly plus: boolean;
-  readonly minus: boolean;
-  readonly sharp: boolean;
-  readonly space: boolean;
-  readonly zero: boolean;
-}
+/** Reads the format string of printf into directives, once per format. */
 
 /** An explicit argument index such as `[3]`; `bad` when it cannot be one. */
 export type ArgumentIndex = number | "bad" | undefined;
 
-/** A width or precision: given, taken from an argument, or absent. */
-export type Size = number | "argument" | undefined;
-
 /** One `%` directive. The indexes stand in the order in which Go looks at them. */
 export interface Directive {
   readonly kind: "directive";
-  readonly flags: Flags;
-  /** An index before the width. */
+  /** Flags, and width and precision as far as they are written out. */
+  readonly spec: Spec;
+  /** `*`: the width is an argument. */
+  readonly takesWidth: boolean;
+  readonly takesPrecision: boolean;
+  /** An index before the width, before the precision (`[2]` in `%.[2]*f`), before the verb. */
   readonly widthIndex: ArgumentIndex;
-  readonly width: Size;
-  /** An index before the precision, `[2]` in `%.[2]*f`. */
   readonly precisionIndex: ArgumentIndex;
-  readonly hasPrecision: boolean;
-  readonly precision: Size;
-  /** An index before the verb. */
   readonly verbIndex: ArgumentIndex;
   /** `%[3]2d` or `%[3].2d`: an index before a size that takes no argument spoils the directive. */
   readonly misplacedIndex: boolean;
@@ -65,6 +55,29 @@ function readParts(format: string): FormatPart[] {
 /** Go takes a width or precision beyond a million for a mistake. */
 export const MAX_SIZE = 1_000_000;
 
+/** A width or precision: written out, taken from an argument, or absent. */
+type Size = number | "argument" | undefined;
+
+function written(size: Size): number | undefined {
+  return size === "argument" ? undefined : size;
+}
+
+/** Under `v` the plus and sharp flags have meanings of their own. */
+function toSpec(flags: string, verb: string, width: number | undefined, precision: number | undefined): Spec {
+  const isValue = verb === "v";
+  const sharp = flags.includes("#");
+  return {
+    plus: flags.includes("+") && !isValue,
+    minus: flags.includes("-"),
+    sharp: sharp && !isValue,
+    space: flags.includes(" "),
+    zero: flags.includes("0"),
+    sharpV: sharp && isValue,
+    width,
+    precision,
+  };
+}
+
 class DirectiveReader {
   at: number;
   readonly #format: string;
@@ -78,65 +91,42 @@ class DirectiveReader {
 
   read(): Directive {
     const flags = this.#flags();
-    let misplacedIndex = false;
     const widthIndex = this.#index();
     const width = this.#size();
-    if (this.#afterIndex && typeof width === "number") misplacedIndex = true;
-    if (width === "argument") this.#afterIndex = false;
-    const hasPrecision = this.#format[this.at] === ".";
+    const takesWidth = width === "argument";
+    let misplacedIndex = this.#afterIndex && typeof width === "number";
+    if (takesWidth) this.#afterIndex = false;
     let precisionIndex: ArgumentIndex;
     let precision: Size;
-    if (hasPrecision) {
+    if (this.#format[this.at] === ".") {
       this.at++;
-      if (this.#afterIndex) misplacedIndex = true;
+      misplacedIndex ||= this.#afterIndex;
       precisionIndex = this.#index();
-      precision = this.#size();
-      if (precision === "argument") this.#afterIndex = false;
+      precision = this.#size() ?? 0;
     }
+    const takesPrecision = precision === "argument";
+    if (takesPrecision) this.#afterIndex = false;
     const verbIndex = this.#afterIndex ? undefined : this.#index();
     const verb = this.at < this.#format.length ? String.fromCodePoint(this.#format.codePointAt(this.at) as number) : "";
     this.at += verb.length;
+    const spec = toSpec(flags, verb, written(width), written(precision));
     return {
       kind: "directive",
-      flags,
+      spec,
+      takesWidth,
+      takesPrecision,
       widthIndex,
-      width,
       precisionIndex,
-      hasPrecision,
-      precision,
       verbIndex,
       misplacedIndex,
       verb,
     };
   }
 
-  #flags(): Flags {
-    let plus = false;
-    let minus = false;
-    let sharp = false;
-    let space = false;
-    let zero = false;
-    for (; ; this.at++) {
-      switch (this.#format[this.at]) {
-        case "+":
-          plus = true;
-          break;
-        case "-":
-          minus = true;
-          break;
-        case "#":
-          sharp = true;
-          break;
-        case " ":
-          space = true;
-          break;
-        case "0":
-          zero = true;
-          break;
-        default:
-          return { plus, minus, sharp, space, zero };
-      }
-    }
+  #flags(): string {
+    const start = this.at;
+    while ("+-# 0".includes(this.#format[this.at] ?? "none")) this.at++;
+    return this.#format.slice(start, this.at);
   }
 
   #index(): ArgumentIndex {

@@ -1,45 +1,48 @@
+import { joined } from "./bytes.ts";
 import { type ArgumentIndex, type Directive, MAX_SIZE, parseFormat } from "./format.ts";
-import { Printer, type PrintSetting } from "./printer.ts";
+import { outputLimitExceeded } from "./limit-exceeded.ts";
+import { type PrintSetting, printAs } from "./printer.ts";
+import { PLAIN, type Spec } from "./spec.ts";
 import { GoInt, typeName } from "./value.ts";
 
 /** Go's `fmt.Sprint`: blanks only between two neighbours that are both no strings. */
 export function sprint(args: readonly unknown[], setting: PrintSetting): string {
-  const printer = new Printer(setting);
+  let out = "";
   let afterString = true;
-  for (let i = 0; i < args.length; i++) {
-    const isString = typeof args[i] === "string";
-    if (i > 0 && !isString && !afterString) printer.write(" ");
-    printer.print(args[i], "v");
+  for (const arg of args) {
+    const isString = typeof arg === "string";
+    if (!isString && !afterString) out += " ";
+    out += isString ? arg : printAs(arg, "v", PLAIN, setting);
     afterString = isString;
   }
-  return printer.text();
+  return checked(out, setting);
 }
 
 /** Go's `fmt.Sprintln`: blanks between all, a line break at the end. */
 export function sprintln(args: readonly unknown[], setting: PrintSetting): string {
-  const printer = new Printer(setting);
-  for (let i = 0; i < args.length; i++) {
-    if (i > 0) printer.write(" ");
-    printer.print(args[i], "v");
-  }
-  printer.write("\n");
-  return printer.text();
+  return checked(`${args.map((arg) => printAs(arg, "v", PLAIN, setting)).join(" ")}\n`, setting);
 }
 
 /** Go's `fmt.Sprintf`, with its notes on wrong directives inside the text: `%!d(string=x)`, `%!(EXTRA …)`. */
 export function sprintf(format: string, args: readonly unknown[], setting: PrintSetting): string {
   const run = new FormatRun(args, setting);
+  let out = "";
   for (const part of parseFormat(format)) {
-    if (typeof part === "string") run.printer.write(part);
-    else run.directive(part);
+    out += typeof part === "string" ? part : run.directive(part);
+    if (out.length > setting.maxChars) throw outputLimitExceeded(setting.maxChars);
   }
-  run.extra();
-  return run.printer.text();
+  return checked(out + run.extra(), setting);
+}
+
+/** Brings a text that was put together into its kept form, if it is not too long. */
+function checked(text: string, { maxChars }: PrintSetting): string {
+  if (text.length > maxChars) throw outputLimitExceeded(maxChars);
+  return joined(text);
 }
 
 class FormatRun {
-  readonly printer: Printer;
   readonly #args: readonly unknown[];
+  readonly #setting: PrintSetting;
   /** The argument that the next directive takes. */
   #next = 0;
   #reordered = false;
@@ -47,23 +50,37 @@ class FormatRun {
 
   constructor(args: readonly unknown[], setting: PrintSetting) {
     this.#args = args;
-    this.printer = new Printer(setting);
+    this.#setting = setting;
   }
 
-  directive(directive: Directive): void {
-    const { printer } = this;
-    printer.reset(directive.flags);
+  directive(directive: Directive): string {
+    const { verb, takesWidth, takesPrecision } = directive;
+    let { spec } = directive;
+    let notes = "";
     this.#goodIndex = !directive.misplacedIndex;
     this.#index(directive.widthIndex);
-    this.#width(directive);
-    if (directive.hasPrecision) this.#precision(directive);
+    if (takesWidth) {
+      const width = this.#sizeArgument();
+      if (width === undefined) notes += "%!(BADWIDTH)";
+      else spec = withWidth(spec, width);
+    }
+    this.#index(directive.precisionIndex);
+    if (takesPrecision) {
+      const size = this.#sizeArgument();
+      const precision = size !== undefined && size >= 0 ? size : undefined;
+      if (precision === undefined) notes += "%!(BADPREC)";
+      spec = { ...spec, precision };
+    }
     this.#index(directive.verbIndex);
-    const { verb } = directive;
-    if (verb === "") printer.write("%!(NOVERB)");
-    else if (verb === "%") printer.write("%");
-    else if (!this.#goodIndex) printer.write(`%!${verb}(BADINDEX)`);
-    else if (this.#next >= this.#args.length) printer.write(`%!${verb}(MISSING)`);
-    else printer.print(this.#args[this.#next++], verb);
+    return notes + this.#verb(verb, spec);
+  }
+
+  #verb(verb: string, spec: Spec): string {
+    if (verb === "") return "%!(NOVERB)";
+    if (verb === "%") return "%";
+    if (!this.#goodIndex) return `%!${verb}(BADINDEX)`;
+    if (this.#next >= this.#args.length) return `%!${verb}(MISSING)`;
+    return printAs(this.#args[this.#next++], verb, spec, this.#setting);
   }
 
   #index(index: ArgumentIndex): void {
@@ -71,28 +88,6 @@ class FormatRun {
     this.#reordered = true;
     if (index !== "bad" && index >= 0 && index < this.#args.length) this.#next = index;
     else this.#goodIndex = false;
-  }
-
-  #width({ width }: Directive): void {
-    const { printer } = this;
-    printer.width = width === "argument" ? this.#sizeArgument() : width;
-    if (width === "argument" && printer.width === undefined) printer.write("%!(BADWIDTH)");
-    if (printer.width === undefined || printer.width >= 0) return;
-    printer.width = -printer.width;
-    printer.minus = true;
-    printer.zero = false;
-  }
-
-  #precision({ precision, precisionIndex }: Directive): void {
-    const { printer } = this;
-    this.#index(precisionIndex);
-    if (precision !== "argument") {
-      printer.precision = precision ?? 0;
-      return;
-    }
-    const size = this.#sizeArgument();
-    printer.precision = size !== undefined && size >= 0 ? size : undefined;
-    if (printer.precision === undefined) printer.write("%!(BADPREC)");
   }
 
   /** The integer argument behind a `*`. */
@@ -103,18 +98,18 @@ class FormatRun {
     return Math.abs(value.$value) > MAX_SIZE ? undefined : value.$value;
   }
 
-  /** Arguments that no directive took, unless the format chose its arguments itself. */
-  extra(): void {
-    if (this.#reordered || this.#next >= this.#args.length) return;
-    const { printer } = this;
-    printer.reset();
-    printer.write("%!(EXTRA ");
-    for (let i = this.#next; i < this.#args.length; i++) {
-      if (i > this.#next) printer.write(", ");
-      const value = this.#args[i];
-      if (value !== undefined && value !== null) printer.write(`${typeName(value)}=`);
-      printer.print(value, "v");
-    }
-    printer.write(")");
+  /** A note on arguments that no directive took, unless the format chose its arguments itself. */
+  extra(): string {
+    if (this.#reordered || this.#next >= this.#args.length) return "";
+    const shown = this.#args.slice(this.#next).map((arg) => {
+      const text = printAs(arg, "v", PLAIN, this.#setting);
+      return arg === undefined || arg === null ? text : `${typeName(arg)}=${text}`;
+    });
+    return `%!(EXTRA ${shown.join(", ")})`;
   }
+}
+
+/** A negative width pads to the right. */
+function withWidth(spec: Spec, width: number): Spec {
+  return width < 0 ? { ...spec, width: -width, minus: true, zero: false } : { ...spec, width };
 }
