@@ -1,7 +1,7 @@
 import { type Call, type CallFacts, type Direction, isWithheld, type PhoneEvent } from "../domain/index.ts";
 
 /** The earliest that was said about something. */
-export interface Said<T> {
+interface Said<T> {
   readonly at: number;
   readonly value: T;
 }
@@ -51,13 +51,10 @@ export function addFacts(facts: Facts, event: PhoneEvent): Facts {
     ...earliest("trunk", facts.said.trunk, at, trunk || undefined),
     ...earliest("queue", facts.said.queue, at, queue || undefined),
   };
-  const next: Facts = {
-    ...facts,
-    said,
-    partiesTold: facts.partiesTold || from !== undefined || to !== undefined,
-    told: insert(facts.told, rest),
-  };
-  return canonical(next) === canonical(facts) ? facts : next;
+  const partiesTold = facts.partiesTold || from !== undefined || to !== undefined;
+  const told = insert(facts.told, rest);
+  const isNews = told !== facts.told || partiesTold !== facts.partiesTold || canonical(said) !== canonical(facts.said);
+  return isNews ? { ...facts, said, partiesTold, told } : facts;
 }
 
 function isNumber(number: string | undefined): number is string {
@@ -75,14 +72,16 @@ function earliest<Name extends string, T extends string>(
   return (kept ? { [name]: kept } : {}) as { readonly [Key in Name]?: Said<T> };
 }
 
+// What is told stands in its canonical form, so that its plain JSON compares it.
 function insert(told: readonly Told[], added: Told): readonly Told[] {
   const text = canonical(added);
-  if (told.some((one) => one.occurredAt === added.occurredAt && canonical(one) === text)) return told;
-  return [...told, JSON.parse(text) as Told].sort((a, b) => a.occurredAt - b.occurredAt || compareText(a, b));
-}
-
-function compareText(a: Told, b: Told): number {
-  return canonical(a) < canonical(b) ? -1 : 1;
+  const isLater = (one: Told) =>
+    one.occurredAt > added.occurredAt || (one.occurredAt === added.occurredAt && JSON.stringify(one) >= text);
+  const found = told.findIndex(isLater);
+  const place = found < 0 ? told.length : found;
+  const next = told[place];
+  if (next && next.occurredAt === added.occurredAt && JSON.stringify(next) === text) return told;
+  return told.toSpliced(place, 0, JSON.parse(text) as Told);
 }
 
 // One text for one value: members in alphabetical order, absent ones left out.

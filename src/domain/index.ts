@@ -31,12 +31,11 @@ export {
   compareNumbers,
   type NumberAgreement,
   numberSpellings,
-  numbersMatch,
   toE164,
   toMatchKey,
   toMatchKeys,
 } from "./number.ts";
-export { isWithheld, splitNumbers } from "./number-text.ts";
+export { isWithheld } from "./number-text.ts";
 export type { CallFacts, Direction, Disposition, PhoneEvent, PhoneEventKind, Recording } from "./phone-event.ts";
 export type { Popup } from "./popup.ts";
 export type { TokenSet } from "./token-set.ts";

@@ -68,15 +68,6 @@ export function compareNumbers(
   return pairs.includes("last-digits") ? "last-digits" : "none";
 }
 
-/** Whether two written numbers (or fields with several) mean one line, by {@link compareNumbers}. */
-export function numbersMatch(
-  a: string,
-  b: string,
-  settings: Pick<FeatureSettings["numbers"], "region" | "lastDigits">,
-): boolean {
-  return compareNumbers(a, b, settings) !== "none";
-}
-
 /**
  * What two matching numbers have in common: an index by it finds every candidate for {@link compareNumbers}, as long as
  * `lastDigits` is at least 6. Empty when there is nothing to find.

@@ -3,7 +3,7 @@ import { type ExtensionNumber, type PhoneEvent, toExtensionNumber } from "../../
 type WithoutIdentity<Event> = Event extends PhoneEvent ? Omit<Event, "key" | "pbxCallId" | "occurredAt"> : never;
 
 /** An event of a script: it gets its ids and its time when it is played. */
-export type ScriptEvent = WithoutIdentity<PhoneEvent>;
+type ScriptEvent = WithoutIdentity<PhoneEvent>;
 
 export interface ScriptStep {
   /** Milliseconds after the start of the call. */
