@@ -21,6 +21,7 @@ export function* readFeatureContext(
   const { integration, template } = runtime;
   const extensions = yield* listExtensions(integration.connectionId);
   const associations = yield* listAssociations(integration.id);
+  const popups = yield* listPopupsOfCall(call.id);
   return {
     call,
     settled,
@@ -32,6 +33,7 @@ export function* readFeatureContext(
     template: toTemplateFacts(template),
     extensions: new Map(extensions.map((one) => [one.number, one])),
     associations: new Map(associations.map((one) => [one.extension, one])),
+    popups: popups.filter((popup) => popup.integrationId === integration.id),
     now,
   };
 }

@@ -53,7 +53,9 @@ export function* closeStaleCall(
   env: Env,
   settleMs: number,
 ): Operation<void> {
-  yield* saveAndAdvance(before, closeStale(before.call, env.now()), runtimes, env, settleMs);
+  const call = closeStale(before.call, env.now());
+  // A long call of which there is recent news stays open, as it is.
+  if (call !== before.call) yield* saveAndAdvance(before, call, runtimes, env, settleMs);
 }
 
 /** Declares an ended call complete: features that wait for the end are asked now. */

@@ -48,12 +48,19 @@ export async function lookUpContact(
       stopAtFirstMatch: true,
       env,
     });
-    exchanges.push(...run.exchanges);
     outcome = run.outcome;
-    if (!run.ok) return { outcome, exchanges, contacts: [] };
+    if (!run.ok) return { outcome, exchanges: [...exchanges, ...run.exchanges], contacts: [] };
     const found = toContacts(run, runtime.compiled);
-    const { kept } = filterHits(found, call.externalNumber, settings.numbers);
+    const { kept, dropped, unchecked } = filterHits(found, call.externalNumber, settings.numbers);
+    exchanges.push(...withWarnings(run.exchanges, [...dropped, ...unchecked]));
     if (kept.length > 0) return { outcome, exchanges, contacts: kept, match: toMatch(kept, "helpdesk") };
   }
   return { outcome, exchanges, contacts: [], match: { state: "unknown" } };
+}
+
+// Why a hit was not believed belongs to the answer that brought it.
+function withWarnings(exchanges: readonly Exchange[], judged: readonly { readonly reason: string }[]): Exchange[] {
+  const last = exchanges.at(-1);
+  if (!last || judged.length === 0) return [...exchanges];
+  return [...exchanges.slice(0, -1), { ...last, warnings: [...last.warnings, ...judged.map((one) => one.reason)] }];
 }
