@@ -5,6 +5,7 @@ import {
   listAssociations,
   listDeliveriesOfCall,
   listExtensions,
+  listPopupsOfCall,
   type Operation,
 } from "../store/index.ts";
 import type { Template } from "../template/index.ts";
