@@ -22,7 +22,7 @@ import {
   STAR,
   trimControl,
 } from "./chars.ts";
-import { unescape } from "./strings.ts";
+import { unescapeInner } from "./strings.ts";
 import type { ElementToken, KeyToken, MemberToken, QueryOperator, QueryToken, Separator } from "./token.ts";
 
 /** `name`, up to an unescaped dot or pipe. */
@@ -111,7 +111,7 @@ export function readQuery(path: string): { query: QueryToken; end: number } | un
   const rawValue = trimControl(rest);
   const quoted = rawValue.length >= 2 && rawValue.startsWith('"') && rawValue.endsWith('"');
   const inner = quoted ? rawValue.slice(1, -1) : rawValue;
-  const value = quoted && quotedEscape ? unescape(inner) : inner;
+  const value = quoted && quotedEscape ? unescapeInner(inner) : inner;
   return { query: { path: trimControl(path.slice(2, operatorAt)), operator, rawValue, value, all }, end };
 }
 

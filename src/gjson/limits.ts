@@ -10,7 +10,7 @@ export const MAX_PATH_LENGTH = 65_536;
 export const MAX_DEPTH = 500;
 
 /** Deepest level of a document that `@dig` looks at. */
-export const MAX_DIG_DEPTH = 200;
+export const MAX_DIG_DEPTH = 100;
 
 /** Longest text that a modifier or a multipath may build, in UTF-16 code units. */
 export const MAX_BUILT_LENGTH = 32 * 1024 * 1024;

@@ -19,11 +19,11 @@ const HEX = /^[0-9a-fA-F]{4}$/;
  */
 export function decodeString(text: string, from: number, to: number): string {
   const inner = text.slice(from, to);
-  return inner.includes("\\") ? unescape(inner) : inner;
+  return inner.includes("\\") ? unescapeInner(inner) : inner;
 }
 
 /** Replaces the escapes of a JSON string's inner text. */
-export function unescape(inner: string): string {
+export function unescapeInner(inner: string): string {
   let out = "";
   let i = 0;
   while (i < inner.length) {

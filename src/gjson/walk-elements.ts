@@ -68,6 +68,7 @@ function askQuery(walk: Walk, from: number, reading: Reading<"query">, depth: nu
     if (!query.all) return finish(walk, answer, elements.at);
     if (answer !== MISSING) answers.add(rawOf(answer));
   }
-  if (elements.broken || !query.all) return elements.at;
-  return finish(walk, answers.toArray(), elements.at);
+  // The answers to `#(…)#` stand even when there are none, but the walk goes on: a pattern before it may fit further members.
+  if (!elements.broken && query.all && !exists(walk.value)) walk.value = answers.toArray();
+  return elements.at;
 }

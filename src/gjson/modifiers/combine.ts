@@ -1,4 +1,5 @@
 import { BRACKET_CLOSE, BRACKET_OPEN, trimControl } from "../chars.ts";
+import { Start, startAt } from "../scan.ts";
 import { truthOf } from "../truth.ts";
 import {
   forEachChild,
@@ -41,13 +42,12 @@ function leaves({ text, from, to }: Value): string[] {
     if (code === BRACKET_OPEN) depth++;
     else if (code === BRACKET_CLOSE) {
       if (--depth === 0) break;
-    } else {
-      const leaf = nextValue(text, i, i + 1) && nextValue(text, i, to);
-      if (leaf) {
-        parts.push(rawOf(leaf));
-        i = leaf.to;
-        continue;
-      }
+    } else if (startAt(text, i, to) !== Start.Other) {
+      const leaf = nextValue(text, i, to);
+      if (!leaf) break;
+      parts.push(rawOf(leaf));
+      i = leaf.to;
+      continue;
     }
     i++;
   }

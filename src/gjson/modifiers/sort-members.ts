@@ -14,11 +14,11 @@ export interface PrintedMember {
 /** The printed members in the order of their keys; those of the same key in the order of their values. */
 export function sortMembers(members: readonly PrintedMember[]): string[] {
   const sortable = members.map((member) => ({ member, name: innerText(parseValue(sourceOf(member.key))) }));
-  sortable.sort((a, b) => compareText(a.name, b.name) || compareValues(valueOf(a.member), valueOf(b.member)));
+  sortable.sort((a, b) => compareText(a.name, b.name) || compareValues(printedValue(a.member), printedValue(b.member)));
   return sortable.map(({ member }) => member.out);
 }
 
-function valueOf({ key, out }: PrintedMember): Value {
+function printedValue({ key, out }: PrintedMember): Value {
   return parseValue(sourceOf(trimControl(trimControl(out).slice(key.length + 1))));
 }
 
