@@ -1,5 +1,5 @@
 import { indexInto, lengthOf, sliceOf } from "./collections.ts";
-import { isAtMost, isEqual, isLess } from "./compare.ts";
+import { isAnyEqual, isAtMost, isEqual, isLess } from "./compare.ts";
 import { escapeHtml, escapeJs, queryEscape } from "./escape.ts";
 import { FunctionError } from "./function-error.ts";
 import { type GoFunction, type InnerType, type TemplateFunctions, toGoFunction } from "./functions.ts";
@@ -60,9 +60,9 @@ const BUILTINS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunction>([
   builtin("slice", ["value", "value"], true, ([item, ...at]) => sliceOf(item, at), { special: "slice" }),
   builtin("print", ["any"], true, sprint),
   builtin("println", ["any"], true, sprintln),
-  builtin("printf", ["string", "any"], true, ([format, ...args], setting) => sprintf(format as string, args, setting)),
-  builtin("eq", ["value", "value"], true, ([value, ...others]) => isEqual(value, others)),
-  builtin("ne", ["value", "value"], false, (args) => !isEqual(args[0], [args[1]])),
+  builtin("printf", ["string", "any"], true, (args, setting) => sprintf(args[0] as string, args.slice(1), setting)),
+  builtin("eq", ["value", "value"], true, isAnyEqual),
+  builtin("ne", ["value", "value"], false, (args) => !isEqual(args[0], args[1])),
   builtin("lt", ["value", "value"], false, (args) => isLess(args[0], args[1])),
   builtin("le", ["value", "value"], false, (args) => isAtMost(args[0], args[1])),
   builtin("gt", ["value", "value"], false, (args) => !isAtMost(args[0], args[1])),

@@ -27,12 +27,14 @@ function isNil(value: unknown): boolean {
 }
 
 /** Go's `eq`: is the first value equal to any of the others? */
-export function isEqual(value: unknown, others: readonly unknown[]): boolean {
-  if (others.length === 0) throw new FunctionError("missing argument for comparison");
-  return others.some((other) => equalTo(value, other));
+export function isAnyEqual(values: readonly unknown[]): boolean {
+  if (values.length < 2) throw new FunctionError("missing argument for comparison");
+  for (let i = 1; i < values.length; i++) if (isEqual(values[0], values[i])) return true;
+  return false;
 }
 
-function equalTo(a: unknown, b: unknown): boolean {
+/** Are two values of the same basic kind and equal? */
+export function isEqual(a: unknown, b: unknown): boolean {
   const kind = basicKind(a);
   if (kind !== basicKind(b)) {
     if (isNil(a) || isNil(b)) return false;
@@ -69,5 +71,5 @@ export function isLess(a: unknown, b: unknown): boolean {
 
 /** Go's `le`. */
 export function isAtMost(a: unknown, b: unknown): boolean {
-  return isLess(a, b) || isEqual(a, [b]);
+  return isLess(a, b) || isEqual(a, b);
 }

@@ -27,6 +27,7 @@ const JS: Readonly<Record<string, string>> = {
 
 /** Go's `js` function: text for the inside of a JavaScript string. */
 export function escapeJs(text: string): string {
+  if (!/[^ !#-%(-;?-[\]-\x7f]/.test(text)) return text;
   return text.replace(/[\0-\x1f\\'"<>&=]|[^\0-\x7f]/gu, (character) => {
     const known = JS[character];
     if (known !== undefined) return known;
@@ -36,60 +37,41 @@ export function escapeJs(text: string): string {
   });
 }
 
-/** Characters that stay as they are in a query: letters, digits and `-_.~`. */
-function isUnreserved(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 45 ||
-    code === 95 ||
-    code === 46 ||
-    code === 126
-  );
-}
-
 const PERCENT = Array.from({ length: 256 }, (_, byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`);
 
-/** Percent-encodes all bytes but unreserved ones and those in `kept`; `blank` is what a blank becomes. */
-function percentEncode(text: string, kept: string, blank: string): string {
-  let at = 0;
-  while (at < text.length && isUnreserved(text.charCodeAt(at))) at++;
-  if (at === text.length) return text;
-  let out = "";
-  let from = 0;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (isUnreserved(code)) continue;
-    if (code > 127) return out + text.slice(from, at) + encodeRest(text.slice(at), kept, blank);
-    if (kept.includes(text[at] as string)) continue;
-    out += text.slice(from, at) + (code === 32 ? blank : (PERCENT[code] as string));
-    from = at + 1;
+/** Makes an encoder that keeps letters, digits, `-_.~` and some more characters; `blank` is what a blank becomes. */
+function percentEncoder(kept: string, blank: string): (text: string) => string {
+  const keeps = new Uint8Array(256);
+  for (let code = 0; code < 128; code++) {
+    const character = String.fromCharCode(code);
+    keeps[code] = /[A-Za-z0-9_.~-]/.test(character) || kept.includes(character) ? 1 : 0;
   }
-  return out + text.slice(from);
-}
-
-function encodeRest(text: string, kept: string, blank: string): string {
-  let out = "";
-  for (const byte of toBytes(joined(text))) {
-    const character = String.fromCharCode(byte);
-    if (byte === 32) out += blank;
-    else out += isUnreserved(byte) || kept.includes(character) ? character : (PERCENT[byte] as string);
-  }
-  return out;
+  const codes = PERCENT.with(32, blank);
+  const encodeBytes = (bytes: Uint8Array): string => {
+    let out = "";
+    for (const byte of bytes) out += keeps[byte] === 1 ? String.fromCharCode(byte) : codes[byte];
+    return out;
+  };
+  return (text) => {
+    let out = "";
+    let from = 0;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 127) return out + text.slice(from, at) + encodeBytes(toBytes(joined(text.slice(at))));
+      if (keeps[code] === 1) continue;
+      if (at > from) out += text.slice(from, at);
+      out += codes[code] as string;
+      from = at + 1;
+    }
+    return from === 0 ? text : out + text.slice(from);
+  };
 }
 
 /** Go's `url.QueryEscape`: a blank becomes a plus sign. */
-export function queryEscape(text: string): string {
-  return percentEncode(text, "", "+");
-}
+export const queryEscape: (text: string) => string = percentEncoder("", "+");
 
 /** Go's `url.PathEscape`: for one segment of a path. */
-export function pathEscape(text: string): string {
-  return percentEncode(text, "$&+:=@", "%20");
-}
+export const pathEscape: (text: string) => string = percentEncoder("$&+:=@", "%20");
 
 /** RFC 3986: all but letters, digits and `-_.~`; the vendor's `UrlEncode`. */
-export function percentEscape(text: string): string {
-  return percentEncode(text, "", "%20");
-}
+export const percentEscape: (text: string) => string = percentEncoder("", "%20");

@@ -124,10 +124,11 @@ function arrangement(
   piped: Evaluate | undefined,
   check: Check | undefined,
 ): (state: State, dot: unknown) => unknown[] {
-  const [one, two] = given as [Evaluate, Evaluate];
+  const [one, two, three] = given as [Evaluate, Evaluate, Evaluate];
   if (fn.special !== "call" && piped === undefined) {
     if (given.length === 1) return (state, dot) => [one(state, dot)];
     if (given.length === 2) return (state, dot) => [one(state, dot), two(state, dot)];
+    if (given.length === 3) return (state, dot) => [one(state, dot), two(state, dot), three(state, dot)];
   }
   return (state, dot) => {
     const last = piped?.(state, dot);

@@ -98,7 +98,8 @@ class DirectiveReader {
     if (takesWidth) this.#afterIndex = false;
     let precisionIndex: ArgumentIndex;
     let precision: Size;
-    if (this.#format[this.at] === ".") {
+    // A dot that ends the format is taken for the verb.
+    if (this.#format[this.at] === "." && this.at + 1 < this.#format.length) {
       this.at++;
       misplacedIndex ||= this.#afterIndex;
       precisionIndex = this.#index();

@@ -48,8 +48,22 @@ export function toGoFunction(name: string, own: TemplateFunction): GoFunction {
     params: own.params,
     variadic: own.variadic ?? false,
     givesElement: true,
-    run: (args, setting) => toResult(run(...args.map(fromGoValue)), setting.ints),
+    run: (args, setting) => toResult(spread(run, args), setting.ints),
   };
+}
+
+/** Calls with the arguments as the caller's functions know them. */
+function spread(run: (...args: unknown[]) => unknown, args: readonly unknown[]): unknown {
+  switch (args.length) {
+    case 1:
+      return run(fromGoValue(args[0]));
+    case 2:
+      return run(fromGoValue(args[0]), fromGoValue(args[1]));
+    case 3:
+      return run(fromGoValue(args[0]), fromGoValue(args[1]), fromGoValue(args[2]));
+    default:
+      return run(...args.map(fromGoValue));
+  }
 }
 
 function resultReader(type: ParameterType): (result: unknown, ints: boolean) => unknown {

@@ -23,9 +23,10 @@ export function printAs(value: unknown, verb: string, spec: Spec, setting: Print
   if ((spec.width ?? 0) > setting.maxChars || (spec.precision ?? 0) > setting.maxChars) {
     throw outputLimitExceeded(setting.maxChars);
   }
+  if (value === undefined || value === null) {
+    return verb === "v" || verb === "T" ? pad("<nil>", spec) : badVerb(value, verb, spec, setting, 0);
+  }
   if (verb === "T") return printText(typeName(value), "s", spec) as string;
-  if (value === undefined || value === null)
-    return verb === "v" ? pad("<nil>", spec) : badVerb(value, verb, spec, setting, 0);
   return print(value, verb, spec, setting, 0);
 }
 
@@ -33,7 +34,10 @@ function print(value: unknown, verb: string, spec: Spec, setting: PrintSetting, 
   // A nil inside a list or map is never padded, and right under every verb.
   if (value === null || value === undefined) return spec.sharpV ? "interface {}(nil)" : "<nil>";
   if (typeof value === "object" && !(value instanceof GoInt) && !(value instanceof GoComplex)) {
-    return collection(value, verb, spec, setting, depth + 1);
+    // For `%w` Go asks values whether they are errors, and lists and maps as a whole are not.
+    return verb === "w"
+      ? badVerb(value, verb, spec, setting, depth)
+      : collection(value, verb, spec, setting, depth + 1);
   }
   return printBasic(value, verb, spec) ?? badVerb(value, verb, spec, setting, depth);
 }

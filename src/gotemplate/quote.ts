@@ -12,6 +12,7 @@ const SHORT: Readonly<Record<number, string>> = {
 
 /** Go's `strconv.Quote`, and `QuoteToASCII` where `ascii` is set. */
 export function quote(text: string, ascii = false): string {
+  if (!/[^ !#-[\]-~]/.test(text)) return `"${text}"`;
   let out = '"';
   for (const character of text) out += escapeRune(character.codePointAt(0) as number, 34, ascii);
   return `${out}"`;

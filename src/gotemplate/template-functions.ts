@@ -3,6 +3,7 @@ import type { TemplateFunctions } from "./functions.ts";
 import { sprint } from "./printf.ts";
 import { quote } from "./quote.ts";
 import { formatIn } from "./time.ts";
+import { isSurrogate } from "./unicode.ts";
 import { getZone } from "./zone.ts";
 
 export interface TemplateFunctionsOptions {
@@ -35,7 +36,9 @@ export function templateFunctions({ zone, utcFlags = ["1"] }: TemplateFunctionsO
 function capitalize(text: string): string {
   const first = text.codePointAt(0);
   if (first === undefined) return text;
+  if (first < 128) return first >= 97 && first <= 122 ? String.fromCharCode(first - 32) + text.slice(1) : text;
   const character = String.fromCodePoint(first);
+  if (isSurrogate(first)) return `\ufffd${text.slice(1)}`;
   return upperCase(first, character) + text.slice(character.length);
 }
 

@@ -23,20 +23,8 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   Z: ["Z070000", "Z07:00:00", "Z0700", "Z07:00", "Z07"],
 };
 
-const CACHE = new Map<string, readonly LayoutPart[]>();
-const CACHED_LAYOUTS = 500;
-
-/** Reads a layout into its parts, once per layout. */
+/** Reads a layout into its parts. */
 export function parseLayout(layout: string): readonly LayoutPart[] {
-  const known = CACHE.get(layout);
-  if (known) return known;
-  const parts = readParts(layout);
-  if (CACHE.size >= CACHED_LAYOUTS) CACHE.clear();
-  CACHE.set(layout, parts);
-  return parts;
-}
-
-function readParts(layout: string): LayoutPart[] {
   const parts: LayoutPart[] = [];
   let from = 0;
   for (let at = 0; at < layout.length; ) {

@@ -1,5 +1,5 @@
-import { parseLayout } from "./time-layout.ts";
-import { getZone, type Zone } from "./zone.ts";
+import { type LayoutPart, parseLayout } from "./time-layout.ts";
+import { getZone, type Zone, type ZoneTime } from "./zone.ts";
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
@@ -17,15 +17,37 @@ export function formatGoTime(unixSeconds: number, layout: string, zone: string, 
 export function formatIn(zone: Zone, unixSeconds: number, layout: string, nanos = 0): string {
   const moment = toMoment(zone, Math.floor(unixSeconds), nanos);
   let out = "";
-  for (const part of parseLayout(layout)) {
-    if (part.kind === "text") out += part.text;
-    else if (part.kind === "field") out += FIELDS[part.field]?.(moment) ?? "";
-    else out += formatFraction(moment.nanos, part);
-  }
+  for (const piece of compileLayout(layout)) out += typeof piece === "string" ? piece : piece(moment);
   return out;
 }
 
-interface Moment {
+/** Plain text of a layout, or what prints one of its fields. */
+type Piece = string | ((moment: Moment) => string);
+
+const COMPILED = new Map<string, readonly Piece[]>();
+const COMPILED_LAYOUTS = 500;
+
+function compileLayout(layout: string): readonly Piece[] {
+  const known = COMPILED.get(layout);
+  if (known) return known;
+  const pieces = parseLayout(layout).map(toPiece);
+  if (COMPILED.size >= COMPILED_LAYOUTS) COMPILED.clear();
+  COMPILED.set(layout, pieces);
+  return pieces;
+}
+
+function toPiece(part: LayoutPart): Piece {
+  switch (part.kind) {
+    case "text":
+      return part.text;
+    case "field":
+      return FIELDS[part.field] as Piece;
+    case "fraction":
+      return ({ nanos }) => formatFraction(nanos, part);
+  }
+}
+
+interface GregorianDate {
   readonly year: number;
   /** From 1. */
   readonly month: number;
@@ -34,30 +56,38 @@ interface Moment {
   readonly dayOfYear: number;
   /** From 0, Sunday. */
   readonly weekday: number;
+}
+
+interface Moment {
+  readonly date: GregorianDate;
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
   readonly nanos: number;
-  readonly offset: number;
-  readonly zoneName: string;
+  readonly local: ZoneTime;
 }
 
 const DAY_SECONDS = 86400;
 
+let lastDays = 0;
+let lastDate = toDate(0);
+
 function toMoment(zone: Zone, unixSeconds: number, nanos: number): Moment {
-  const { offset, name } = zone.at(unixSeconds);
-  const local = unixSeconds + offset;
-  const days = Math.floor(local / DAY_SECONDS);
-  const second = local - days * DAY_SECONDS;
+  const local = zone.at(unixSeconds);
+  const seconds = unixSeconds + local.offset;
+  const days = Math.floor(seconds / DAY_SECONDS);
+  const second = seconds - days * DAY_SECONDS;
+  if (days !== lastDays) {
+    lastDate = toDate(days);
+    lastDays = days;
+  }
   return {
-    ...toDate(days),
-    weekday: (((days + 4) % 7) + 7) % 7,
+    date: lastDate,
     hour: Math.floor(second / 3600),
     minute: Math.floor(second / 60) % 60,
     second: second % 60,
     nanos,
-    offset,
-    zoneName: name,
+    local,
   };
 }
 
@@ -65,7 +95,7 @@ function toMoment(zone: Zone, unixSeconds: number, nanos: number): Moment {
  * Gregorian date of a day counted from 1970-01-01. Years are taken to begin in March, so that the leap day is a year's last, and
  * days are counted in the calendar's period of 400 years.
  */
-function toDate(days: number): Pick<Moment, "year" | "month" | "day" | "dayOfYear"> {
+function toDate(days: number): GregorianDate {
   const shifted = days + 719468;
   const era = Math.floor(shifted / 146097);
   const dayOfEra = shifted - era * 146097;
@@ -79,7 +109,7 @@ function toDate(days: number): Pick<Moment, "year" | "month" | "day" | "dayOfYea
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const dayOfYear = month <= 2 ? dayFromMarch - 305 : dayFromMarch + (leap ? 61 : 60);
-  return { year, month, day, dayOfYear };
+  return { year, month, day, dayOfYear, weekday: (((days + 4) % 7) + 7) % 7 };
 }
 
 function two(value: number): string {
@@ -104,7 +134,7 @@ function offsetField(sample: string): (moment: Moment) => string {
   const zulu = sample.startsWith("Z");
   const colon = sample.includes(":") ? ":" : "";
   const length = sample.replaceAll(":", "").length;
-  return ({ offset }) => {
+  return ({ local: { offset } }) => {
     if (zulu && offset === 0) return "Z";
     const size = Math.abs(offset);
     const minutes = Math.floor(size / 60);
@@ -119,19 +149,19 @@ function offsetField(sample: string): (moment: Moment) => string {
 const OFFSETS = "-070000 -07:00:00 -0700 -07:00 -07 Z070000 Z07:00:00 Z0700 Z07:00 Z07".split(" ");
 
 const FIELDS: Readonly<Record<string, (moment: Moment) => string>> = {
-  "2006": ({ year }) => padded(year, 4),
-  "06": ({ year }) => two(Math.max(year, 0) % 100),
-  "01": ({ month }) => two(month),
-  "1": ({ month }) => String(month),
-  Jan: ({ month }) => (MONTHS[month - 1] as string).slice(0, 3),
-  January: ({ month }) => MONTHS[month - 1] as string,
-  "02": ({ day }) => two(day),
-  "2": ({ day }) => String(day),
-  _2: ({ day }) => blankPadded(day, 2),
-  "002": ({ dayOfYear }) => padded(dayOfYear, 3),
-  __2: ({ dayOfYear }) => blankPadded(dayOfYear, 3),
-  Mon: ({ weekday }) => (DAYS[weekday] as string).slice(0, 3),
-  Monday: ({ weekday }) => DAYS[weekday] as string,
+  "2006": ({ date: { year } }) => padded(year, 4),
+  "06": ({ date: { year } }) => two(Math.max(year, 0) % 100),
+  "01": ({ date: { month } }) => two(month),
+  "1": ({ date: { month } }) => String(month),
+  Jan: ({ date: { month } }) => (MONTHS[month - 1] as string).slice(0, 3),
+  January: ({ date: { month } }) => MONTHS[month - 1] as string,
+  "02": ({ date: { day } }) => two(day),
+  "2": ({ date: { day } }) => String(day),
+  _2: ({ date: { day } }) => blankPadded(day, 2),
+  "002": ({ date: { dayOfYear } }) => padded(dayOfYear, 3),
+  __2: ({ date: { dayOfYear } }) => blankPadded(dayOfYear, 3),
+  Mon: ({ date: { weekday } }) => (DAYS[weekday] as string).slice(0, 3),
+  Monday: ({ date: { weekday } }) => DAYS[weekday] as string,
   "15": ({ hour }) => two(hour),
   "03": (moment) => two(hour12(moment)),
   "3": (moment) => String(hour12(moment)),
@@ -141,7 +171,7 @@ const FIELDS: Readonly<Record<string, (moment: Moment) => string>> = {
   "5": ({ second }) => String(second),
   PM: ({ hour }) => (hour >= 12 ? "PM" : "AM"),
   pm: ({ hour }) => (hour >= 12 ? "pm" : "am"),
-  MST: ({ zoneName }) => zoneName,
+  MST: ({ local }) => local.name,
   ...Object.fromEntries(OFFSETS.map((sample) => [sample, offsetField(sample)])),
 };
 

@@ -54,8 +54,8 @@ export function toGoValue(value: unknown, ints: boolean): unknown {
 
 /** What a template's value is to a function of the caller: integers as number, or bigint where a number is not exact. */
 export function fromGoValue(value: unknown): unknown {
-  if (value instanceof GoInt) return value.$value;
-  return value === undefined ? null : value;
+  if (typeof value !== "object") return value === undefined ? null : value;
+  return value instanceof GoInt ? value.$value : value;
 }
 
 export type GoMap = Readonly<Record<string, unknown>>;
