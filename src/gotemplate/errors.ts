@@ -38,12 +38,7 @@ export interface Place {
   readonly offset: number;
 }
 
-/** Finds line and column of an offset. */
-export function placeAt(source: string, offset: number): Place {
-  const start = lineStart(source, offset);
-  return { line: lineAt(source, offset), column: offset - start + 1, offset };
-}
-
+/** The line of an offset, from 1. */
 export function lineAt(source: string, offset: number): number {
   let line = 1;
   for (let at = source.indexOf("\n"); at >= 0 && at < offset; at = source.indexOf("\n", at + 1)) line++;
@@ -104,5 +99,6 @@ export class GoTemplateError extends Error {
 
 /** Is the error the JavaScript engine's complaint that its stack is full? Engines differ in its class and words. */
 export function isStackOverflow(error: unknown): boolean {
-  return error instanceof Error && /call stack|too much recursion|stack size/i.test(error.message);
+  const overflow = error instanceof RangeError || (error instanceof Error && error.name === "InternalError");
+  return overflow && /call stack|too much recursion/i.test((error as Error).message);
 }

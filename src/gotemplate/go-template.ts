@@ -153,18 +153,8 @@ class ParsedGoTemplate implements GoTemplate {
   }
 
   #tooDeep(cause: unknown): GoTemplateError {
-    const { name, source, root } = this.#program;
-    const at = { template: name, context: "" };
+    const { name, source } = this.#program;
     const reason = "nested too deeply to execute";
-    return new GoTemplateError({
-      phase: "exec",
-      code: "limit-depth",
-      name,
-      source,
-      offset: root.offset,
-      reason,
-      at,
-      cause,
-    });
+    return new GoTemplateError({ phase: "exec", code: "limit-depth", name, source, offset: 0, reason, cause });
   }
 }

@@ -1,7 +1,8 @@
 import { TokenCursor } from "./cursor.ts";
-import { type Place, placeAt } from "./errors.ts";
+import type { Place } from "./errors.ts";
 import type { ChainNode, CommandNode, Operand, PipeNode, VariableNode } from "./node.ts";
 import { readCharConstant, readNumber } from "./number.ts";
+import { Places } from "./places.ts";
 import { printNode } from "./print.ts";
 import { quote } from "./quote.ts";
 import { Token, type TokenKind } from "./token.ts";
@@ -16,6 +17,7 @@ export interface ParseWarning extends Place {
 /** The part of the parser that reads what stands inside an action. */
 export class PipelineParser extends TokenCursor {
   protected readonly warnings: ParseWarning[] = [];
+  #places: Places | undefined;
   /** The variables that may be named here, the innermost last. */
   protected variables: string[] = ["$"];
 
@@ -67,6 +69,8 @@ export class PipelineParser extends TokenCursor {
 
   protected check(commands: readonly CommandNode[], context: string): void {
     if (commands.length === 0) this.fail(`missing value for ${context}`);
+    const { nesting } = this.setting.limits;
+    if (commands.length > nesting) this.fail(`pipeline of more than ${nesting} stages`, "limit-nesting");
     for (let i = 1; i < commands.length; i++) {
       switch (commands[i]?.args[0]?.kind) {
         case "bool":
@@ -179,10 +183,11 @@ export class PipelineParser extends TokenCursor {
   }
 
   protected warnSingleQuotes(index: number): void {
+    this.#places ??= new Places(this.source);
     this.warnings.push({
       code: "single-quoted-string",
       message: `${this.text(index)} is a string here; Go refuses single quotes around more than one character`,
-      ...placeAt(this.source, this.offset(index)),
+      ...this.#places.at(this.offset(index)),
     });
   }
 }

@@ -1,7 +1,8 @@
-import { GoTemplateError, type GoTemplateErrorCode, isStackOverflow, type Place, placeAt } from "./errors.ts";
+import { GoTemplateError, type GoTemplateErrorCode, isStackOverflow, type Place } from "./errors.ts";
 import type { TemplateFunctions } from "./functions.ts";
 import { LimitExceeded } from "./limit-exceeded.ts";
 import type { ListNode, Node } from "./node.ts";
+import { Places } from "./places.ts";
 import { printNode } from "./print.ts";
 import type { State } from "./state.ts";
 
@@ -30,23 +31,31 @@ export interface Expression {
   readonly element: boolean;
 }
 
+const SHOWN_CONTEXT = 400;
+
+function shortened(context: string): string {
+  return context.length > SHOWN_CONTEXT ? `${context.slice(0, SHOWN_CONTEXT)}...` : context;
+}
+
 /** Says where failures happen: inside one template of a program. */
 export class Failures {
   readonly #program: Program;
   readonly #template: string;
+  readonly #places: Places;
 
   constructor(program: Program, template: string) {
     this.#program = program;
     this.#template = template;
+    this.#places = new Places(program.source);
   }
 
   place(node: Node): Place {
-    return placeAt(this.#program.source, node.offset);
+    return this.#places.at(node.offset);
   }
 
   error(node: Node, code: GoTemplateErrorCode, reason: string, cause?: unknown): GoTemplateError {
     const { name, source } = this.#program;
-    const at = { template: this.#template, context: printNode(node) };
+    const at = { template: this.#template, context: shortened(printNode(node)) };
     return new GoTemplateError({ phase: "exec", code, name, source, offset: node.offset, reason, at, cause });
   }
 

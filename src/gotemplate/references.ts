@@ -1,5 +1,6 @@
-import { type Place, placeAt } from "./errors.ts";
+import type { Place } from "./errors.ts";
 import type { ActionNode, ListNode, Operand, PipeNode, Statement } from "./node.ts";
+import { Places } from "./places.ts";
 import type { ValueInfo } from "./state.ts";
 
 /** A name that a template mentions, and where. */
@@ -24,7 +25,7 @@ export function findReferences(source: string, name: string, templates: Readonly
 }
 
 class Walk {
-  readonly #source: string;
+  readonly #places: Places;
   readonly #templates: ReadonlyMap<string, ListNode>;
   readonly #fields = new Map<number, string>();
   readonly #functions = new Map<number, string>();
@@ -33,7 +34,7 @@ class Walk {
   readonly #seen = new Map<string, boolean>();
 
   constructor(source: string, templates: ReadonlyMap<string, ListNode>) {
-    this.#source = source;
+    this.#places = new Places(source);
     this.#templates = templates;
   }
 
@@ -47,7 +48,7 @@ class Walk {
 
   #sorted(found: ReadonlyMap<number, string>): Reference[] {
     const entries = [...found].sort(([a], [b]) => a - b);
-    return entries.map(([offset, name]) => ({ name, ...placeAt(this.#source, offset) }));
+    return entries.map(([offset, name]) => ({ name, ...this.#places.at(offset) }));
   }
 
   template(name: string, isRoot: boolean): void {
@@ -88,7 +89,7 @@ class Walk {
     const field = pipe.variables.length === 0 ? onlyField(pipe, roots) : undefined;
     const applied = lastFunction(pipe);
     return {
-      ...placeAt(this.#source, offset),
+      ...this.#places.at(offset),
       ...(field === undefined ? {} : { field }),
       ...(applied === undefined ? {} : { function: applied }),
       fields: [...names],
