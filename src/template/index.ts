@@ -1,4 +1,5 @@
 export { AUTH_PARAMETERS, type Auth, authSettings, type TokenError, type TokenServer } from "./auth.ts";
+export { TEMPLATE_CODES, type TemplateCode } from "./codes.ts";
 export {
   SEARCH_SPELLINGS,
   type SearchSpelling,
@@ -18,6 +19,8 @@ export {
   type ScenarioParameter,
   scenarioParameters,
 } from "./find.ts";
+export { LANGUAGE_FUNCTIONS } from "./go-text.ts";
+export { lintTemplate } from "./lint.ts";
 export {
   type AuthMethod,
   type CustomField,
@@ -38,3 +41,15 @@ export {
   requestExtensions,
   searchSpellings,
 } from "./request-extensions.ts";
+export type { Finding, LintContext, Rule, RuleCategory } from "./rule.ts";
+export { RULES } from "./rules/index.ts";
+export { findVariable, VARIABLES, type Variable } from "./variables.ts";
+export {
+  addParameter,
+  addRequest,
+  addScenario,
+  type ParameterAttributes,
+  removePart,
+  writeAttribute,
+  writeOutput,
+} from "./write.ts";

@@ -19,7 +19,7 @@ export interface TemplateReading {
   readonly template?: Template;
   /** Its text is the one that was read: the mended one where something was mended. The template's places are places in it. */
   readonly document?: XmlDocument;
-  /** Sorted by place. Those of the mender speak of the text as it was given. */
+  /** Those of the mender first, then sorted by place. All speak of the text as it was given. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,13 +31,14 @@ export interface TemplateReading {
  * gives errors and no template.
  */
 export function readTemplate(text: string, options: { readonly mend?: boolean } = {}): TemplateReading {
-  const mended = options.mend === false ? { text, diagnostics: [] } : mendXml(text);
-  const { document, diagnostics } = readXml(mended.text);
-  if (!document) return { diagnostics: mended.diagnostics.length > 0 ? mended.diagnostics : diagnostics };
+  const mending = options.mend === false ? undefined : mendXml(text);
+  const { document, diagnostics } = readXml(mending?.text ?? text);
+  if (!document) return { diagnostics: mending?.diagnostics ?? diagnostics };
   const context = createReadContext();
   const template = readRoot(document.root, context);
   const found = context.diagnostics.toSorted((a, b) => (a.span?.offset ?? 0) - (b.span?.offset ?? 0));
-  return { document, diagnostics: [...mended.diagnostics, ...found], ...(template && { template }) };
+  const inOriginal = mending ? found.map(mending.toOriginal) : found;
+  return { document, diagnostics: [...(mending?.diagnostics ?? []), ...inOriginal], ...(template && { template }) };
 }
 
 function readRoot(root: XmlElement, context: ReadContext): Template | undefined {
