@@ -3,5 +3,6 @@
  * keep all their digits. Nothing here throws: a path that finds nothing gives a result that does not exist.
  */
 export { type CompiledPath, compilePath, getPath } from "./compile.ts";
+export { type PathProblem, type PathProblemCode, validatePath } from "./lint.ts";
 export type { Result } from "./result.ts";
 export type { ValueType } from "./value.ts";

@@ -1,3 +1,4 @@
+import { findFarClose } from "./bulk/ends.ts";
 import {
   BACKSLASH,
   BRACE_CLOSE,
@@ -44,13 +45,22 @@ export function findQuote(text: string, from: number, end: number): number {
   return end;
 }
 
+/** A container that does not end within so many characters is searched again from its start, many bytes at a time. */
+const NEAR = 2048;
+
 /** From an opening bracket to the place after its partner, over strings and inner brackets; `end` when there is none. */
 export function skipContainer(text: string, from: number, end: number): number {
-  return closeContainer(text, from + 1, end, 1);
+  const near = Math.min(end, from + NEAR);
+  const close = closeContainer(text, from + 1, near);
+  if (close >= 0) return close;
+  if (near === end) return end;
+  const far = findFarClose(text, from + 1, end) ?? closeContainer(text, from + 1, end);
+  return far >= 0 ? far : end;
 }
 
-/** Like {@link skipContainer}, from a place outside strings that lies `depth` brackets deep. */
-export function closeContainer(text: string, from: number, end: number, depth: number): number {
+/** From inside a container to the place after its closing bracket; -1 when there is none. */
+function closeContainer(text: string, from: number, end: number): number {
+  let depth = 1;
   for (let i = from; i < end; i++) {
     const code = text.charCodeAt(i);
     if (code === QUOTE) {
@@ -67,7 +77,7 @@ export function closeContainer(text: string, from: number, end: number, depth: n
       else if (folded === BRACE_CLOSE && --depth === 0) return i + 1;
     }
   }
-  return end;
+  return -1;
 }
 
 /** From the first character of a number to the place after it: white space, a comma or a closing bracket. */
