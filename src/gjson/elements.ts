@@ -3,65 +3,69 @@ import { BRACKET_CLOSE } from "./chars.ts";
 import { Start, skipContainer, skipScalar, startAt } from "./scan.ts";
 import { isClosedString, typeAt, type Value } from "./value.ts";
 
-/** Goes over the elements of an array, one after the other. */
-export interface Elements {
-  /** Moves to the next element; false behind the last one. */
-  advance(): boolean;
-  /** The element moved to. */
-  value(): Value;
-  /** The place behind the element moved to, and in the end behind the array. */
-  readonly at: number;
-  /** The array ended inside a string. */
-  readonly broken: boolean;
-}
-
 /** An array with less text left is gone over element by element. */
-const LONG = 16_384;
+const LONG = 1024;
 /** So much of a long array is gone over first, in case the answer is near. */
-const PATIENCE = 2048;
+const PATIENCE = 256;
 
-/** Starts inside the bracket. An array that is not closed ends with the text. */
-export function createElements(text: string, from: number, end: number): Elements {
-  let at = from;
-  let first = from;
-  let start: Start = Start.Other;
-  let broken = false;
-  let ends: ContainerEnds | undefined;
-  // A long array has the ends of its containers looked up together.
-  let endsFrom = end - from > LONG ? from + PATIENCE : Number.POSITIVE_INFINITY;
-  const skip = () => {
-    if (at > endsFrom) {
-      endsFrom = Number.POSITIVE_INFINITY;
-      ends = createContainerEnds(text, at, end);
-    }
-    const stop = ends?.endOf(at);
-    return stop === undefined ? skipContainer(text, at, end) : Math.min(stop, end);
-  };
-  return {
-    advance() {
-      for (; at < end; at++) {
-        if (text.charCodeAt(at) === BRACKET_CLOSE) {
-          at++;
-          return false;
-        }
-        start = startAt(text, at, end);
-        if (start === Start.Other) continue;
-        first = at;
-        if (start === Start.Object || start === Start.Array) at = skip();
-        else {
-          at = skipScalar(text, at, end, start);
-          broken = start === Start.String && !isClosedString(text, first, at);
-        }
-        return !broken;
+/** Goes over the elements of an array, one after the other. */
+export class Elements {
+  /** The place behind the element moved to, and in the end behind the array. */
+  at: number;
+  /** The array ended inside a string. */
+  broken = false;
+  readonly #text: string;
+  readonly #end: number;
+  #first: number;
+  #start: Start = Start.Other;
+  #ends: ContainerEnds | undefined;
+  /** From where on the ends of the containers in a long array are looked up together. */
+  #endsFrom: number;
+
+  /** Starts inside the bracket. An array that is not closed ends with the text. */
+  constructor(text: string, from: number, end: number) {
+    this.at = from;
+    this.#text = text;
+    this.#end = end;
+    this.#first = from;
+    this.#endsFrom = end - from > LONG ? from + PATIENCE : end;
+  }
+
+  /** Moves to the next element; false behind the last one. */
+  advance(): boolean {
+    const text = this.#text;
+    const end = this.#end;
+    for (let i = this.at; i < end; i++) {
+      if (text.charCodeAt(i) === BRACKET_CLOSE) {
+        this.at = i + 1;
+        return false;
       }
-      return false;
-    },
-    value: () => ({ type: typeAt(text, first, start), text, from: first, to: at }),
-    get at() {
-      return at;
-    },
-    get broken() {
-      return broken;
-    },
-  };
+      const start = startAt(text, i, end);
+      if (start === Start.Other) continue;
+      this.#start = start;
+      this.#first = i;
+      if (start === Start.Object || start === Start.Array) this.at = this.#skipContainer(i);
+      else {
+        this.at = skipScalar(text, i, end, start);
+        this.broken = start === Start.String && !isClosedString(text, i, this.at);
+      }
+      return !this.broken;
+    }
+    this.at = end;
+    return false;
+  }
+
+  /** The element moved to. */
+  value(): Value {
+    return { type: typeAt(this.#text, this.#first, this.#start), text: this.#text, from: this.#first, to: this.at };
+  }
+
+  #skipContainer(at: number): number {
+    if (at > this.#endsFrom) {
+      this.#endsFrom = this.#end;
+      this.#ends = createContainerEnds(this.#text, at, this.#end);
+    }
+    const stop = this.#ends?.endOf(at);
+    return stop === undefined ? skipContainer(this.#text, at, this.#end) : Math.min(stop, this.#end);
+  }
 }

@@ -8,9 +8,9 @@ import type { QueryOperator } from "./token.ts";
  */
 export interface Subpath {
   readonly text: string;
-  plan?: Plan;
-  key?: KeyReading;
-  element?: ElementReading;
+  plan: Plan | undefined;
+  key: KeyReading | undefined;
+  element: ElementReading | undefined;
 }
 
 /** What a whole path asks for. `rest` is asked of the answer. */

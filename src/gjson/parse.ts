@@ -9,7 +9,7 @@ import type { MemberToken, QueryToken } from "./token.ts";
 import { isValidJson } from "./valid.ts";
 
 export function createSubpath(text: string): Subpath {
-  return { text };
+  return { text, plan: undefined, key: undefined, element: undefined };
 }
 
 /** The path as a whole: a modifier, a literal, a multipath, or a walk into the document. */

@@ -1,4 +1,4 @@
-import { createElements } from "./elements.ts";
+import { Elements } from "./elements.ts";
 import { exists, isArray, rawOf, textOf, type Value, type ValueType } from "./value.ts";
 
 /** What a path found. */
@@ -14,17 +14,12 @@ export interface Result {
   values(): Result[];
 }
 
-/** A {@link Result} whose texts are cut from the document when they are first asked for. */
 export function toResult(value: Value): Result {
   return {
     exists: exists(value),
     type: value.type,
-    get raw() {
-      return rawOf(value);
-    },
-    get text() {
-      return textOf(value);
-    },
+    raw: rawOf(value),
+    text: textOf(value),
     values: () => valuesOf(value).map(toResult),
   };
 }
@@ -33,7 +28,7 @@ function valuesOf(value: Value): Value[] {
   if (value.type === "Null") return [];
   if (!isArray(value)) return [value];
   const found: Value[] = [];
-  const elements = createElements(value.text, value.from + 1, value.to);
+  const elements = new Elements(value.text, value.from + 1, value.to);
   while (elements.advance()) found.push(elements.value());
   return found;
 }

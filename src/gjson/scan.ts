@@ -46,7 +46,7 @@ export function findQuote(text: string, from: number, end: number): number {
 }
 
 /** A container that does not end within so many characters is searched again from its start, many bytes at a time. */
-const NEAR = 2048;
+const NEAR = 256;
 
 /** From an opening bracket to the place after its partner, over strings and inner brackets; `end` when there is none. */
 export function skipContainer(text: string, from: number, end: number): number {

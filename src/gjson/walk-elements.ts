@@ -1,5 +1,5 @@
 import { createList } from "./build.ts";
-import { createElements } from "./elements.ts";
+import { Elements } from "./elements.ts";
 import type { ElementReading } from "./node.ts";
 import { fulfils } from "./query.ts";
 import { exists, MISSING, rawOf, sourceOf, type Value } from "./value.ts";
@@ -33,7 +33,7 @@ function finish(walk: Walk, value: Value, to: number): number {
 
 function countElements(walk: Walk, from: number, { kind, pipe }: Reading<"count" | "nothing">): number {
   if (pipe) walk.pipe = pipe;
-  const elements = createElements(walk.text, from, walk.end);
+  const elements = new Elements(walk.text, from, walk.end);
   let count = 0;
   while (elements.advance()) count++;
   if (kind === "nothing" || elements.broken) return elements.at;
@@ -41,7 +41,7 @@ function countElements(walk: Walk, from: number, { kind, pipe }: Reading<"count"
 }
 
 function askEach(walk: Walk, from: number, { next, pipe }: Reading<"each">, depth: number): number {
-  const elements = createElements(walk.text, from, walk.end);
+  const elements = new Elements(walk.text, from, walk.end);
   const answers = createList();
   while (elements.advance()) {
     const answer = walk.evaluate(next, elements.value(), depth + 1);
@@ -55,7 +55,7 @@ function askEach(walk: Walk, from: number, { next, pipe }: Reading<"each">, dept
 function askQuery(walk: Walk, from: number, reading: Reading<"query">, depth: number): number {
   const { query, next, pipe, pipeOnMatch } = reading;
   if (pipe && !pipeOnMatch) walk.pipe = pipe;
-  const elements = createElements(walk.text, from, walk.end);
+  const elements = new Elements(walk.text, from, walk.end);
   const answers = createList();
   while (elements.advance()) {
     const element = elements.value();

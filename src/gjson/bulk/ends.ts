@@ -1,4 +1,4 @@
-import { getScanner, type ScanState } from "./scanner.ts";
+import { getScanner, startScan } from "./scanner.ts";
 
 const NO_LIMIT = 0x7fff_ffff;
 
@@ -12,21 +12,22 @@ export interface ContainerEnds {
 export function createContainerEnds(text: string, from: number, end: number): ContainerEnds | undefined {
   const scanner = getScanner();
   if (!scanner) return undefined;
-  const state: ScanState = { at: from, depth: 0, inString: 0, stopped: false };
-  let base = from;
-  let ends = new Int32Array(0);
+  const state = startScan(from, 0);
+  // Copied, since scans inside the elements use the scanner's own list again.
+  const ends: number[] = [];
   let next = 0;
   return {
     endOf(at) {
       for (;;) {
         while (next < ends.length) {
-          const stop = base + (ends[next++] as number) + 1;
+          const stop = ends[next++] as number;
           if (stop > at) return stop;
         }
         if (state.stopped) return undefined;
-        base = state.at;
-        // The scanner's own memory is used again by scans inside the elements.
-        ends = scanner.scan(text, end, state, NO_LIMIT).slice();
+        const base = state.at;
+        const count = scanner.scan(text, end, state, NO_LIMIT);
+        ends.length = 0;
+        for (let i = 0; i < count; i++) ends.push(base + (scanner.positions[i] as number) + 1);
         next = 0;
       }
     },
@@ -37,11 +38,10 @@ export function createContainerEnds(text: string, from: number, end: number): Co
 export function findFarClose(text: string, from: number, end: number): number | undefined {
   const scanner = getScanner();
   if (!scanner) return undefined;
-  const state: ScanState = { at: from, depth: 1, inString: 0, stopped: false };
+  const state = startScan(from, 1);
   while (!state.stopped) {
     const base = state.at;
-    const found = scanner.scan(text, end, state, 1)[0];
-    if (found !== undefined) return Math.min(base + found + 1, end);
+    if (scanner.scan(text, end, state, 1) > 0) return Math.min(base + (scanner.positions[0] as number) + 1, end);
   }
   return -1;
 }

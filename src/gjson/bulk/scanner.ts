@@ -9,20 +9,30 @@ export interface ScanState {
   depth: number;
   /** -1 inside a string, else 0. */
   inString: number;
+  /** UTF-16 units that the next stretch has; the stretches grow, as the end may be near. */
+  stretch: number;
   /** The scan is over: the text ended, the depth fell below 0, or the limit was reached. */
   stopped: boolean;
 }
 
-/** The most UTF-16 units of one scan; each takes up to three bytes of UTF-8. */
-const CHUNK = 16_384;
+/** A scan that begins outside of strings. */
+export function startScan(at: number, depth: number): ScanState {
+  return { at, depth, inString: 0, stretch: FIRST_STRETCH, stopped: false };
+}
+
+const FIRST_STRETCH = 1024;
+/** Each unit takes up to three bytes of UTF-8. */
+const LONGEST_STRETCH = 16_384;
 
 /** Finds ends of containers many bytes at a time. */
 export interface Scanner {
   /**
-   * Scans the next stretch of the text and moves the state on. Gives the positions of the closing brackets that bring the depth to
-   * 0 or below, relative to where the state stood, at most `limit`; they are valid until the next scan.
+   * Scans the next stretch of the text and moves the state on. Gives how many closing brackets, at most `limit`, bring the depth to
+   * 0 or below.
    */
-  scan(text: string, to: number, state: ScanState, limit: number): Int32Array;
+  scan(text: string, to: number, state: ScanState, limit: number): number;
+  /** Where these brackets are, relative to where the state stood. The next scan writes over it. */
+  readonly positions: Int32Array;
 }
 
 /** `undefined` where there is no WebAssembly with vectors, or the page's policy forbids it; then the slow way is the only one. */
@@ -44,13 +54,14 @@ function createScanner(): Scanner | undefined {
   }
   const run = exports.scan as unknown as ScanFunction;
   const { buffer } = exports.memory as WebAssembly.Memory;
-  const input = new Uint8Array(buffer, INPUT_AT, CHUNK * 3 + BLOCK);
-  const output = new Int32Array(buffer, OUTPUT_AT);
+  const input = new Uint8Array(buffer, INPUT_AT, LONGEST_STRETCH * 3 + BLOCK);
+  const positions = new Int32Array(buffer, OUTPUT_AT);
   const after = new Int32Array(buffer, STATE_AT, 3);
   const encoder = new TextEncoder();
   return {
+    positions,
     scan(text, to, state, limit) {
-      const stop = stretchEnd(text, state.at, to);
+      const stop = stretchEnd(text, state, to);
       const { written } = encoder.encodeInto(text.slice(state.at, stop), input);
       input.fill(SPACE, written, written + BLOCK);
       const count = run(written, state.inString, state.depth, limit);
@@ -58,16 +69,17 @@ function createScanner(): Scanner | undefined {
       state.inString = after[0] as number;
       state.depth = after[1] as number;
       state.stopped = after[2] === 1 || stop === to;
-      return output.subarray(0, count);
+      state.stretch = Math.min(state.stretch * 2, LONGEST_STRETCH);
+      return count;
     },
   };
 }
 
 /** A stretch never ends between a backslash and what it takes. A character cut in halves does no harm: it is no bracket. */
-function stretchEnd(text: string, from: number, to: number): number {
-  if (to - from <= CHUNK) return to;
-  const stop = from + CHUNK;
+function stretchEnd(text: string, { at, stretch }: ScanState, to: number): number {
+  if (to - at <= stretch) return to;
+  const stop = at + stretch;
   let slashes = 0;
-  while (slashes < CHUNK && text.charCodeAt(stop - 1 - slashes) === BACKSLASH) slashes++;
+  while (slashes < stretch && text.charCodeAt(stop - 1 - slashes) === BACKSLASH) slashes++;
   return stop - (slashes % 2);
 }
