@@ -1,4 +1,4 @@
-import { BACKSLASH, BRACE_CLOSE, BRACE_OPEN, BRACKET_CLOSE, BRACKET_OPEN, QUOTE } from "./chars.ts";
+import { BACKSLASH, BRACE_CLOSE, BRACE_OPEN, BRACKET_CLOSE, BRACKET_OPEN, COLON, QUOTE } from "./chars.ts";
 import { MAX_DEPTH } from "./limits.ts";
 import { matchPattern } from "./match.ts";
 import type { KeyReading, Subpath } from "./node.ts";
@@ -53,10 +53,11 @@ function walkObject(walk: Walk, from: number, step: Subpath, depth: number): num
       continue;
     }
     i = readKey(walk, i + 1, reading) + 1;
-    let start: Start = Start.Other;
-    for (; i < end && start === Start.Other; i++) start = startAt(text, i, end);
-    if (start === Start.Other) return end;
-    i = walkValue(walk, i - 1, start, walk.keyMatched, reading.next, depth);
+    if (text.charCodeAt(i) === COLON) i++;
+    let start = startAt(text, i, end);
+    while (start === Start.Other && ++i < end) start = startAt(text, i, end);
+    if (i >= end) return end;
+    i = walkValue(walk, i, start, walk.keyMatched, reading.next, depth);
     if (walk.hit) return i;
   }
   return end;
@@ -103,18 +104,17 @@ export function walkValue(
   const { text, end } = walk;
   if (start === Start.Object || start === Start.Array) {
     if (wanted && next) return walkContainer(walk, at, next, depth + 1);
-    return take(walk, at, skipContainer(text, at, end), start, wanted);
+    const stop = skipContainer(text, at, end);
+    return wanted ? take(walk, at, stop, start) : stop;
   }
   const stop = skipScalar(text, at, end, start);
   if (start === Start.String && !isClosedString(text, at, stop)) return end;
-  return take(walk, at, stop, start, wanted && !next);
+  return wanted && !next ? take(walk, at, stop, start) : stop;
 }
 
-function take(walk: Walk, from: number, to: number, start: Start, wanted: boolean): number {
-  if (wanted) {
-    walk.value = { type: typeAt(walk.text, from, start), text: walk.text, from, to };
-    walk.hit = true;
-  }
+function take(walk: Walk, from: number, to: number, start: Start): number {
+  walk.value = { type: typeAt(walk.text, from, start), text: walk.text, from, to };
+  walk.hit = true;
   return to;
 }
 
@@ -136,7 +136,8 @@ export function walkArray(walk: Walk, from: number, step: Subpath, depth: number
     }
     i = walkValue(walk, i, start, count === index, next, depth);
     if (walk.hit) return i;
-    count++;
+    // No further element can be the one asked for.
+    if (count++ === index) return skipContainer(text, i - 1, end);
   }
   return end;
 }
