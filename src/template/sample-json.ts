@@ -8,8 +8,10 @@ import { VARIABLES } from "./variables.ts";
 
 /** A mistake in the JSON that a body becomes. */
 export interface SampleError {
-  /** Offset in the Go template. */
+  /** Offset and length in the Go template: the action whose value is wrong, or the character of its text. */
   readonly offset: number;
+  readonly length: number;
+  readonly isValue: boolean;
   readonly reason: string;
 }
 
@@ -63,13 +65,17 @@ export function findSampleError(body: GoText, values: Readonly<Record<string, st
       { missing: () => "" },
     );
   } catch (error) {
-    if (error instanceof GoTemplateError) return { offset: error.offset, reason: error.reason };
+    if (error instanceof GoTemplateError)
+      return { offset: error.offset, length: 1, isValue: false, reason: error.reason };
     throw error;
   }
   const error = findJsonError(rendered);
   if (!error) return undefined;
   const piece = out.findLast(({ start }) => start <= error.offset) ?? { start: 0, offset: 0, literal: true };
-  return { offset: piece.offset + (piece.literal ? error.offset - piece.start : 0), reason: error.reason };
+  const { reason } = error;
+  if (piece.literal) return { offset: piece.offset + error.offset - piece.start, length: 1, isValue: false, reason };
+  const open = text.value.lastIndexOf("{{", piece.offset);
+  return { offset: open, length: text.value.indexOf("}}", piece.offset) + 2 - open, isValue: true, reason };
 }
 
 function render(source: string, values: Readonly<Record<string, string>>): string {

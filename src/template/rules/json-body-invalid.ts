@@ -18,12 +18,10 @@ export const jsonBodyInvalid: Rule = {
       if (!body.parsed || !isJsonBody(template, body)) continue;
       const error = findSampleError(body, sampleValues(template));
       if (!error) continue;
-      const isAction =
-        body.text.value.startsWith("{{", error.offset) || body.text.value.startsWith("{{", error.offset - 2);
       yield {
         message: `${body.label}: the body does not become JSON: ${error.reason}`,
-        span: body.text.spanAt(Math.min(error.offset, Math.max(0, body.text.value.length - 1)), 1),
-        help: isAction
+        span: body.text.spanAt(Math.min(error.offset, body.text.value.length - 1), error.length),
+        help: error.isValue
           ? "put the value between double quotes, unless it is always a number, true, false or null"
           : "compare with what the helpdesk's documentation shows; check commas, brackets and quotes",
       };
