@@ -14,14 +14,41 @@ export interface Result {
   values(): Result[];
 }
 
+/** Wraps a value. Its texts are cut from the document when they are asked for. */
 export function toResult(value: Value): Result {
-  return {
-    exists: exists(value),
-    type: value.type,
-    raw: rawOf(value),
-    text: textOf(value),
-    values: () => valuesOf(value).map(toResult),
-  };
+  return new FoundResult(value);
+}
+
+class FoundResult implements Result {
+  readonly #value: Value;
+
+  constructor(value: Value) {
+    this.#value = value;
+  }
+
+  get exists(): boolean {
+    return exists(this.#value);
+  }
+
+  get type(): ValueType {
+    return this.#value.type;
+  }
+
+  get raw(): string {
+    return rawOf(this.#value);
+  }
+
+  get text(): string {
+    return textOf(this.#value);
+  }
+
+  values(): Result[] {
+    return valuesOf(this.#value).map(toResult);
+  }
+
+  toJSON(): Omit<Result, "values"> {
+    return { exists: this.exists, type: this.type, raw: this.raw, text: this.text };
+  }
 }
 
 function valuesOf(value: Value): Value[] {

@@ -18,8 +18,10 @@ const HEX = /^[0-9a-fA-F]{4}$/;
  * Broken escapes and raw control characters beside escapes end the text, as in GJSON.
  */
 export function decodeString(text: string, from: number, to: number): string {
-  const inner = text.slice(from, to);
-  return inner.includes("\\") ? unescapeInner(inner) : inner;
+  for (let i = from; i < to; i++) {
+    if (text.charCodeAt(i) === BACKSLASH) return unescapeInner(text.slice(from, to));
+  }
+  return text.slice(from, to);
 }
 
 /** Replaces the escapes of a JSON string's inner text. */
