@@ -65,13 +65,14 @@ function isCleanRest(text: string, start: number): boolean {
 
 const CLEAN_REST = /(?:\s+[\w:.-]{1,60}\s*=\s*(?:"[^"<]{0,2000}"|'[^'<]{0,2000}')){0,12}\s*\/?>\s*(?:<\/?[A-Z]|$)/y;
 
-function beginsAttribute(text: string, at: number, bare = false): boolean {
+/** A name, an equals sign and a quote; behind a name with a capital letter, as the vendor's have, a value without quotes too. */
+function beginsAttribute(text: string, at: number, bare = /[A-Z]/.test(text.charAt(at))): boolean {
   const name = nameAt(text, at);
   if (name === "") return false;
   const equals = skipGap(text, at + name.length);
   if (text[equals] !== "=") return false;
-  const value = text[skipGap(text, equals + 1)];
-  return bare || value === '"' || value === "'" || (value !== undefined && OPENING_SMART.test(value));
+  const value = text.charAt(skipGap(text, equals + 1));
+  return value === '"' || value === "'" || OPENING_SMART.test(value) || (bare && /[\w.-]/.test(value));
 }
 
 const OPENING_SMART = /[\u2018-\u201f\u00ab\u2039\uff02\uff07]/;

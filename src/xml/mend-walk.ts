@@ -7,7 +7,8 @@ import type { XmlVersion } from "./node.ts";
 /** One change that makes a file well-formed, with the mistake that it cures. */
 export interface Mend extends TextEdit {
   readonly code: XmlCode;
-  readonly message: string;
+  /** In the imperative: `write &amp; for the & before "y="`. */
+  readonly title: string;
 }
 
 /** Walks over broken XML and gives the mends, in order; stops where it no longer knows what stands in the file. */
@@ -15,7 +16,7 @@ export function* walkBroken(text: string, version: XmlVersion): Generator<Mend> 
   let at = text.startsWith("\uFEFF") ? 1 : 0;
   const declaration = skipBlanks(text, at);
   if (declaration > at && text.startsWith("<?xml", declaration)) {
-    yield mend("xml-declaration", at, declaration - at, "", "removed the blanks before the XML declaration");
+    yield mend("xml-declaration", at, declaration - at, "", "remove the blanks before the XML declaration");
     at = declaration;
   }
   while (at < text.length) {
@@ -25,8 +26,8 @@ export function* walkBroken(text: string, version: XmlVersion): Generator<Mend> 
   }
 }
 
-function mend(code: XmlCode, offset: number, length: number, text: string, message: string): Mend {
-  return { code, offset, length, text, message };
+function mend(code: XmlCode, offset: number, length: number, text: string, title: string): Mend {
+  return { code, offset, length, text, title };
 }
 
 function* walkMarkup(text: string, at: number, version: XmlVersion): Generator<Mend, number | undefined> {
@@ -37,7 +38,7 @@ function* walkMarkup(text: string, at: number, version: XmlVersion): Generator<M
   if (text.startsWith("<!", at)) return undefined;
   const name = nameAt(text, at + 1);
   if (name !== "") return yield* walkTag(text, at + 1 + name.length, version);
-  yield mend("xml-raw-less-than", at, 1, "&lt;", "wrote &lt; for a < that begins no tag");
+  yield mend("xml-raw-less-than", at, 1, "&lt;", "write &lt; for a < that begins no tag");
   return at + 1;
 }
 
@@ -62,7 +63,7 @@ function* walkInstruction(text: string, at: number): Generator<Mend, number | un
   if (end < 0) return undefined;
   for (let quote = at; quote < end; quote++) {
     if (SMART.test(text[quote] as string)) {
-      yield mend("xml-smart-quote", quote, 1, '"', `wrote a straight quote for ${text[quote]}`);
+      yield mend("xml-smart-quote", quote, 1, '"', `write a straight quote for ${text[quote]}`);
     }
   }
   return end + 2;
@@ -83,9 +84,9 @@ function* walkCharacters(text: string, from: number, to: number, version: XmlVer
     const index = from + match.index;
     if (match[0] === "&") {
       const problem = referenceProblem(text, index, version);
-      if (problem) yield mend(problem, index, 1, "&amp;", `wrote &amp; for the & before ${shown(text, index + 1)}`);
+      if (problem) yield mend(problem, index, 1, "&amp;", `write &amp; for the & before ${shown(text, index + 1)}`);
     } else if (version === "1.1" || !/[\u007f-\u009f]/.test(match[0])) {
-      const message = `removed the character ${showCharacter(text, index)}, which XML does not allow`;
+      const message = `remove the character ${showCharacter(text, index)}, which XML does not allow`;
       yield mend("xml-control-character", index, match[0].length, "", message);
     }
   }
@@ -95,7 +96,8 @@ const TROUBLE = /&|[^\t\n\r\u{20}-\u{7E}\u{85}\u{A0}-\u{D7FF}\u{E000}-\u{FFFD}\u
 
 function shown(text: string, at: number): string {
   const piece = /^[\w.-]{0,20}[=;]?/.exec(text.slice(at, at + 24))?.[0];
-  return piece ? `"${piece}"` : showCharacter(text, at);
+  if (piece) return `"${piece}"`;
+  return text[at] === " " ? "a blank" : showCharacter(text, at);
 }
 
 const REFERENCE = /&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(?:amp|lt|gt|quot|apos));/y;
@@ -122,7 +124,7 @@ function* walkTag(text: string, start: number, version: XmlVersion): Generator<M
     const name = nameAt(text, at);
     if (name === "") {
       if (!isForbidden(text, at)) return undefined;
-      yield mend("xml-control-character", at, 1, "", `removed the character ${showCharacter(text, at)} from a tag`);
+      yield mend("xml-control-character", at, 1, "", `remove the character ${showCharacter(text, at)} from a tag`);
       at++;
       continue;
     }
@@ -157,7 +159,7 @@ function* walkValue(
     const end = findSmartValueEnd(text, open);
     if (end === undefined) return undefined;
     const straight = (at: number) =>
-      mend("xml-smart-quote", at, 1, '"', `wrote a straight quote for ${text[at]} around ${name}`);
+      mend("xml-smart-quote", at, 1, '"', `write a straight quote for ${text[at]} around ${name}`);
     yield straight(open);
     yield* walkInside(text, name, open + 1, end, '"', version);
     if (text[end] !== '"') yield straight(end);
@@ -167,7 +169,7 @@ function* walkValue(
   if (end === open || /["'<=]/.test(text.slice(open, end))) return undefined;
   yield mend("xml-attribute", open, 0, '"', `put quotes round the value of ${name}`);
   yield* walkInside(text, name, open, end, '"', version);
-  yield mend("xml-attribute", end, 0, '"', `closed the quotes round the value of ${name}`);
+  yield mend("xml-attribute", end, 0, '"', `close the quotes round the value of ${name}`);
   return end;
 }
 
@@ -188,8 +190,8 @@ function* walkInside(
     yield* walkCharacters(text, at, index, version);
     at = index + 1;
     if (character === "<")
-      yield mend("xml-raw-less-than", index, 1, "&lt;", `wrote &lt; for a < in the value of ${name}`);
-    else yield mend("xml-raw-quote", index, 1, reference, `wrote ${reference} for a quote in the value of ${name}`);
+      yield mend("xml-raw-less-than", index, 1, "&lt;", `write &lt; for a < in the value of ${name}`);
+    else yield mend("xml-raw-quote", index, 1, reference, `write ${reference} for a quote in the value of ${name}`);
   }
   yield* walkCharacters(text, at, to, version);
 }

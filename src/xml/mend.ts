@@ -51,15 +51,12 @@ function unchanged(text: string, diagnostics: readonly Diagnostic[]): Mending {
 
 const REFUSED: ReadonlySet<string> = new Set(["xml-too-large", "xml-too-deep", "xml-too-many-nodes", "xml-doctype"]);
 
-function toDiagnostic(mend: Mend, span: Span): Diagnostic {
-  const title = mend.message;
-  return {
-    code: mend.code,
-    severity: "warning",
-    message: `mended: ${title}`,
-    span,
-    fix: { title, span, text: mend.text },
-  };
+function toDiagnostic({ code, title, text }: Mend, span: Span): Diagnostic {
+  const done = title
+    .replace(/^write/, "wrote")
+    .replace(/^remove/, "removed")
+    .replace(/^close/, "closed");
+  return { code, severity: "warning", message: `mended: ${done}`, span, fix: { title, span, text } };
 }
 
 function createMap(text: string, mends: readonly Mend[]): (diagnostic: Diagnostic) => Diagnostic {
