@@ -4,10 +4,7 @@ import { Start, skipContainer, skipScalar, startAt } from "./scan.ts";
 import { isClosedString, typeAt, type Value } from "./value.ts";
 
 /** An array with less text left is gone over element by element. */
-const LONG = 1024;
-/** So much of a long array is gone over first, in case the answer is near. */
-const PATIENCE = 256;
-
+const LONG = 512;
 /** Goes over the elements of an array, one after the other. */
 export class Elements {
   /** The place behind the element moved to, and in the end behind the array. */
@@ -19,8 +16,8 @@ export class Elements {
   #first: number;
   #start: Start = Start.Other;
   #ends: ContainerEnds | undefined;
-  /** From where on the ends of the containers in a long array are looked up together. */
-  #endsFrom: number;
+  /** The ends of the containers in a long array are looked up together, from the first one on. */
+  #lookUp: boolean;
 
   /** Starts inside the bracket. An array that is not closed ends with the text. */
   constructor(text: string, from: number, end: number) {
@@ -28,7 +25,7 @@ export class Elements {
     this.#text = text;
     this.#end = end;
     this.#first = from;
-    this.#endsFrom = end - from > LONG ? from + PATIENCE : end;
+    this.#lookUp = end - from > LONG;
   }
 
   /** Moves to the next element; false behind the last one. */
@@ -61,8 +58,8 @@ export class Elements {
   }
 
   #skipContainer(at: number): number {
-    if (at > this.#endsFrom) {
-      this.#endsFrom = this.#end;
+    if (this.#lookUp) {
+      this.#lookUp = false;
       this.#ends = createContainerEnds(this.#text, at, this.#end);
     }
     const stop = this.#ends?.endOf(at);
