@@ -121,7 +121,9 @@ function formatFixed(size: number, precision: number): string {
   }
   // toFixed is exact too, but rounds a tie up; a tie needs its last digit within precision + 1 binary places.
   if (size < 1e21 && precision <= 100) {
-    if (Number.isInteger(size)) return size.toFixed(precision);
+    if (Number.isInteger(size)) {
+      return precision === 0 && Number.isSafeInteger(size) ? String(size) : size.toFixed(precision);
+    }
     if (!Number.isInteger(size * 2 ** (precision + 1))) return size.toFixed(precision);
   }
   const decimal = exact(size);

@@ -25,8 +25,8 @@ export function getZone(name: string): Zone {
 const QUARTER = 900;
 const QUARTERS_SINCE = 63072000;
 const REMEMBERED = 2000;
-/** The moments that JavaScript can name. */
-const MAX_SECONDS = 8.64e12;
+/** The moments that JavaScript can name, less a day, since local time must be among them too. */
+const MAX_SECONDS = 8.64e12 - 86_400;
 
 export class Zone {
   readonly #name: string;
