@@ -45,7 +45,7 @@ export type Outcome =
   | { readonly kind: "uncertain"; readonly reason: string }
   /** We refused to send: address not allowed, body not JSON, CR/LF in a header, template error. */
   | { readonly kind: "refused"; readonly reason: string }
-  /** The helpdesk wants its permission given again. */
-  | { readonly kind: "unauthorised"; readonly reason: string }
+  /** The credentials are not taken: 401 (with its status), or the permission must be given again (without one). */
+  | { readonly kind: "unauthorised"; readonly status?: number; readonly reason: string }
   /** Dry run, or an empty URL. */
   | { readonly kind: "skipped"; readonly reason: string };

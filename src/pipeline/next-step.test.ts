@@ -34,6 +34,7 @@ describe("the step after an attempt", () => {
     [UNREACHABLE, "waiting"],
     [{ kind: "throttled", status: 429 }, "waiting"],
     [{ kind: "unauthorised", reason: "invalid_grant" }, "waiting"],
+    [{ kind: "unauthorised", status: 401, reason: "the helpdesk answered 401" }, "dead"],
     [{ kind: "uncertain", reason: "no answer" }, "dead"],
   ])("after %o a created ticket is %s", (outcome, state) => {
     expect(nextStep(aDelivery(1), outcome, NOW, MIDDLE).state).toBe(state);

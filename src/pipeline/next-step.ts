@@ -39,6 +39,7 @@ export function nextStep(delivery: Delivery, outcome: Outcome, now: number, rand
     case "refused":
       return { state: "dead", runAt: now, note: outcome.reason };
     case "unauthorised":
+      if (outcome.status !== undefined) return { state: "dead", runAt: now, note: outcome.reason };
       return waitOrDie(delivery, now, random, `the helpdesk wants its permission given again: ${outcome.reason}`);
     case "unreachable":
       return waitOrDie(delivery, now, random, outcome.reason);

@@ -1,0 +1,117 @@
+import { assertNever, SECOND } from "../base/index.ts";
+import type { Outcome } from "../domain/index.ts";
+import type { Sent } from "./send.ts";
+
+/** What counts as success for one request. */
+export interface SuccessTest {
+  isSuccess(status: number): boolean;
+  /** For a search: this status says that nobody was found. */
+  isNotFound(status: number): boolean;
+  /** Looks into an answer whose status is a success; gives the reason when it is a refusal all the same. */
+  findRefusal(body: string): string | undefined;
+}
+
+/** Methods of which a repetition does no harm (RFC 9110, 9.2.2). */
+const REPEATABLE: ReadonlySet<string> = new Set(["GET", "HEAD", "PUT", "DELETE"]);
+
+/** Turns what came of sending into an outcome. `reads` says that the request only looks something up, whatever its method. */
+export function classify(sent: Sent, test: SuccessTest, method: string, reads: boolean, now: number): Outcome {
+  switch (sent.kind) {
+    case "refused":
+      return { kind: "refused", reason: sent.reason };
+    case "unsent":
+      return { kind: "unreachable", reason: sent.reason };
+    case "unanswered":
+      return reads || REPEATABLE.has(method)
+        ? { kind: "unreachable", reason: sent.reason }
+        : { kind: "uncertain", reason: `sent, but ${sent.reason}` };
+    case "answer":
+      return classifyAnswer(sent, test, reads, now);
+    default:
+      return assertNever(sent, "sending");
+  }
+}
+
+function classifyAnswer(
+  answer: Extract<Sent, { kind: "answer" }>,
+  test: SuccessTest,
+  reads: boolean,
+  now: number,
+): Outcome {
+  const { status, headers, body } = answer;
+  if (reads && test.isNotFound(status)) return { kind: "nothing-found", status };
+  if (test.isSuccess(status)) {
+    const refusal = test.findRefusal(body);
+    return refusal === undefined ? { kind: "delivered", status } : { kind: "rejected", status, reason: refusal };
+  }
+  const said = toShortMessage(body);
+  const reason = `the helpdesk answered ${status}${said ? `: ${said}` : ""}`;
+  const retryAfterMs = readRetryAfter(headers["retry-after"], now);
+  if (status === 429 || (status === 503 && retryAfterMs !== undefined)) {
+    return { kind: "throttled", status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  }
+  if (status === 408 || status === 425 || status >= 500) return { kind: "unreachable", status, reason };
+  if (status >= 300 && status < 400) {
+    return {
+      kind: "rejected",
+      status,
+      reason: `${reason}; redirects are not followed, so give the address it leads to`,
+    };
+  }
+  return { kind: "rejected", status, reason };
+}
+
+/** `Retry-After` (RFC 9110, 10.2.3) as milliseconds from now; `undefined` when there is none that can be read. */
+export function readRetryAfter(value: string | undefined, now: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\s*\d{1,9}(\.\d+)?\s*$/.test(value)) return Math.round(Number(value) * SECOND);
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
+
+const MAX_MESSAGE = 300;
+const MESSAGE_MEMBERS = [
+  "message",
+  "error_description",
+  "description",
+  "detail",
+  "errorMessage",
+  "title",
+  "errmsg",
+  "error",
+  "errors",
+];
+
+/** The helpdesk's own words for what went wrong, short. */
+export function toShortMessage(body: string): string {
+  let said: string | undefined;
+  try {
+    said = findMessage(JSON.parse(body), 0);
+  } catch {
+    said = body.trimStart().startsWith("<") ? /<title>([^<]*)<\/title>/i.exec(body)?.[1] : body;
+  }
+  const line = (said ?? "").replace(/\s+/g, " ").trim();
+  return line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line;
+}
+
+function findMessage(value: unknown, depth: number): string | undefined {
+  if (typeof value === "string") return value;
+  if (depth > 4 || typeof value !== "object" || value === null) return undefined;
+  if (Array.isArray(value)) {
+    const said = value.map((one) => findMessage(one, depth + 1)).filter((one) => one !== undefined);
+    return said.length > 0 ? said.join("; ") : undefined;
+  }
+  for (const name of MESSAGE_MEMBERS) {
+    const said = name in value ? findMessage((value as Record<string, unknown>)[name], depth + 1) : undefined;
+    if (said) return said;
+  }
+  return depth > 0 ? findFirst(Object.values(value), depth) : undefined;
+}
+
+function findFirst(values: readonly unknown[], depth: number): string | undefined {
+  for (const value of values) {
+    const said = findMessage(value, depth + 1);
+    if (said) return said;
+  }
+  return undefined;
+}

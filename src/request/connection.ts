@@ -1,0 +1,230 @@
+import type { Env } from "../base/index.ts";
+import type { Exchange, Outcome } from "../domain/index.ts";
+import type { Auth } from "./auth.ts";
+import { classify, type SuccessTest } from "./classify.ts";
+import { createRedactor, type Redactor } from "./redact.ts";
+import type { RenderedRequest, Rendering } from "./render-request.ts";
+import { DEFAULT_SEND_LIMITS, openSender, type SendLimits, type Sent } from "./send.ts";
+import { createSlots } from "./slots.ts";
+import type { Resolve, TargetPolicy } from "./target-guard.ts";
+import { createTokenKeeper, type KeptTokens, type TokenKeeper } from "./token-keeper.ts";
+import { TokenRefused } from "./token-request.ts";
+import type { TokenStore } from "./token-store.ts";
+
+export interface HelpdeskConnectionOptions extends TargetPolicy {
+  readonly auth: Auth;
+  /** Values of password fields: they are shown as `***` in every exchange. */
+  readonly secrets: readonly string[];
+  readonly tokenStore: TokenStore;
+  /** How many requests may be under way at once. */
+  readonly maxConcurrentRequests: number;
+  readonly userAgent: string;
+  readonly env: Pick<Env, "now">;
+  readonly limits?: Partial<SendLimits>;
+  readonly resolve?: Resolve;
+}
+
+/** How one request is to be sent and judged. */
+export interface SendOptions {
+  /** The scenario's id, for the record. */
+  readonly scenario: string;
+  readonly test: SuccessTest;
+  /** The request only looks something up, whatever its method. */
+  readonly reads: boolean;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The record of a request, redacted, and beside it the raw answer for reading outputs: not for storing. */
+export interface Exchanged {
+  readonly exchange: Exchange;
+  readonly answer?: { readonly body: string; readonly headers: Readonly<Record<string, string>> };
+}
+
+/** An open connection to one helpdesk: its credentials, its pool of sockets, its cap of parallel requests. */
+export interface HelpdeskConnection {
+  /** Sends a rendered request with credentials. Never throws for what the helpdesk did. */
+  send(rendering: Rendering, name: string, options: SendOptions): Promise<Exchanged>;
+  /** Records what would be sent, without sending and without asking for a token. */
+  preview(rendering: Rendering, name: string, scenario: string): Exchange;
+  /** Exchanges the code of an authorisation for tokens. Throws a DeskbellError `REAUTHORISE` or `OAUTH_FAILED`. */
+  acceptCode(code: string, redirectUri: string, verifier: string | undefined): Promise<void>;
+  close(): Promise<void>;
+}
+
+const MAX_KEPT_BODY = 64 * 1024;
+
+export function createHelpdeskConnection(options: HelpdeskConnectionOptions): HelpdeskConnection {
+  const { auth, env, userAgent } = options;
+  const limits = { ...DEFAULT_SEND_LIMITS, ...options.limits };
+  const sender = openSender(options, options.maxConcurrentRequests, options.resolve);
+  const inSlot = createSlots(options.maxConcurrentRequests);
+  const keeper: TokenKeeper | undefined =
+    auth.kind === "token-server"
+      ? createTokenKeeper({ auth, store: options.tokenStore, sender, limits, env })
+      : undefined;
+
+  function redactorFor(tokens: KeptTokens | undefined): Redactor {
+    const { accessToken, refreshToken } = tokens?.tokens ?? {};
+    const own = [accessToken, refreshToken].flatMap((one) => (one ? [one.reveal()] : []));
+    const pasted =
+      auth.kind === "bearer" ? [auth.token.reveal()] : auth.kind === "basic" ? [auth.credential.reveal()] : [];
+    const client = auth.kind === "token-server" && auth.server.clientSecret ? [auth.server.clientSecret.reveal()] : [];
+    return createRedactor([...options.secrets, ...own, ...pasted, ...client]);
+  }
+
+  function withCredentials(request: RenderedRequest, tokens: KeptTokens | undefined): RenderedRequest {
+    const authorization = toAuthorization(auth, tokens);
+    return {
+      ...request,
+      headers: { "user-agent": userAgent, ...request.headers, ...(authorization !== undefined && { authorization }) },
+    };
+  }
+
+  async function sendReady(
+    request: RenderedRequest,
+    send: SendOptions,
+    warnings: readonly string[],
+  ): Promise<Exchanged> {
+    const startedAt = env.now();
+    const own = { ...limits, ...(send.timeoutMs !== undefined && { timeoutMs: send.timeoutMs }) };
+    let tokens: KeptTokens | undefined;
+    let full = withCredentials(request, undefined);
+    let sent: Sent | undefined;
+    try {
+      tokens = await keeper?.get();
+      full = withCredentials(request, tokens);
+      sent = await sender.send(full, own, send.signal);
+      if (keeper && tokens && auth.kind === "token-server" && isTokenDead(sent, auth.tokenErrors)) {
+        tokens = await keeper.renew(tokens.version);
+        full = withCredentials(request, tokens);
+        sent = await sender.send(full, own, send.signal);
+      }
+    } catch (error) {
+      if (!(error instanceof TokenRefused)) throw error;
+      const outcome: Outcome = error.final
+        ? { kind: "unauthorised", reason: error.message }
+        : { kind: "unreachable", reason: error.message };
+      return record(full, sent, outcome);
+    }
+    const judged = classify(sent, send.test, request.method, send.reads, env.now());
+    const outcome = sent.kind === "answer" && sent.status === 401 ? unauthorised(judged) : judged;
+    return record(full, sent, outcome);
+
+    function record(asked: RenderedRequest, came: Sent | undefined, outcome: Outcome): Exchanged {
+      const redactor = redactorFor(tokens);
+      const exchange: Exchange = {
+        scenario: send.scenario,
+        request: redactRequest(asked, redactor),
+        ...(came?.kind === "answer" && { response: redactAnswer(came, redactor) }),
+        sent: came?.kind === "answer" || came?.kind === "unanswered",
+        ...(came === undefined && { notSent: "no token" }),
+        ...((came?.kind === "unsent" || came?.kind === "refused") && { notSent: redactor.text(came.reason) }),
+        outcome: redactOutcome(outcome, redactor),
+        outputs: [],
+        warnings: warnings.map((one) => redactor.text(one)),
+        startedAt,
+        durationMs: env.now() - startedAt,
+      };
+      return { exchange, ...(came?.kind === "answer" && { answer: { body: came.body, headers: came.headers } }) };
+    }
+  }
+
+  function unsent(rendering: Rendering, name: string, scenario: string, why: string, outcome: Outcome): Exchange {
+    const redactor = redactorFor(undefined);
+    const request: RenderedRequest =
+      rendering.kind === "ready"
+        ? { ...rendering.request, headers: previewHeaders(rendering.request, auth, userAgent) }
+        : { name, method: rendering.method, url: rendering.kind === "refused" ? rendering.url : "", headers: {} };
+    return {
+      scenario,
+      request: redactRequest(request, redactor),
+      sent: false,
+      notSent: redactor.text(why),
+      outcome: redactOutcome(outcome, redactor),
+      outputs: [],
+      warnings: rendering.warnings.map((one) => redactor.text(one)),
+      startedAt: env.now(),
+      durationMs: 0,
+    };
+  }
+
+  function notReady(rendering: Exclude<Rendering, { kind: "ready" }>, name: string, scenario: string): Exchange {
+    const outcome: Outcome =
+      rendering.kind === "empty"
+        ? { kind: "skipped", reason: `the address of request "${name}" came out empty` }
+        : { kind: "refused", reason: `request "${name}": ${rendering.reason}` };
+    return unsent(rendering, name, scenario, outcome.reason, outcome);
+  }
+
+  return {
+    async send(rendering, name, send) {
+      if (rendering.kind !== "ready") return { exchange: notReady(rendering, name, send.scenario) };
+      return inSlot(() => sendReady(rendering.request, send, rendering.warnings));
+    },
+    preview(rendering, name, scenario) {
+      if (rendering.kind !== "ready") return notReady(rendering, name, scenario);
+      const why = "dry run";
+      return unsent(rendering, name, scenario, why, { kind: "skipped", reason: why });
+    },
+    async acceptCode(code, redirectUri, verifier) {
+      if (!keeper) throw new TokenRefused("this template does not log in with OAuth2", true);
+      await keeper.accept(code, redirectUri, verifier);
+    },
+    close: () => sender.close(),
+  };
+}
+
+function toAuthorization(auth: Auth, tokens: KeptTokens | undefined): string | undefined {
+  switch (auth.kind) {
+    case "none":
+      return undefined;
+    case "basic":
+      return `Basic ${Buffer.from(auth.credential.reveal(), "utf8").toString("base64")}`;
+    case "bearer":
+      return `${auth.tokenType} ${auth.token.reveal()}`.trim();
+    case "token-server":
+      return tokens && `${auth.tokenType} ${tokens.tokens.accessToken.reveal()}`.trim();
+  }
+}
+
+function previewHeaders(request: RenderedRequest, auth: Auth, userAgent: string): Record<string, string> {
+  const shown = auth.kind === "none" ? undefined : auth.kind === "basic" ? "Basic ***" : `${auth.tokenType} ***`.trim();
+  return { "user-agent": userAgent, ...request.headers, ...(shown !== undefined && { authorization: shown }) };
+}
+
+function isTokenDead(sent: Sent, tokenErrors: readonly string[]): boolean {
+  if (sent.kind !== "answer" || (sent.status >= 200 && sent.status < 300)) return false;
+  return sent.status === 401 || tokenErrors.some((text) => sent.body.includes(text));
+}
+
+function unauthorised(judged: Outcome): Outcome {
+  const reason = "reason" in judged ? judged.reason : "the helpdesk answered 401";
+  return { kind: "unauthorised", status: 401, reason };
+}
+
+function redactRequest(request: RenderedRequest, redactor: Redactor): Exchange["request"] {
+  return {
+    name: request.name,
+    method: request.method,
+    url: redactor.url(request.url),
+    headers: redactor.headers(request.headers),
+    ...(request.body !== undefined && { body: redactor.body(request.body) }),
+  };
+}
+
+function redactAnswer(
+  answer: Extract<Sent, { kind: "answer" }>,
+  redactor: Redactor,
+): NonNullable<Exchange["response"]> {
+  return {
+    status: answer.status,
+    headers: redactor.headers(answer.headers),
+    body: redactor.body(answer.body).slice(0, MAX_KEPT_BODY),
+    bodyBytes: answer.bodyBytes,
+  };
+}
+
+function redactOutcome(outcome: Outcome, redactor: Redactor): Outcome {
+  return "reason" in outcome ? { ...outcome, reason: redactor.text(outcome.reason) } : outcome;
+}

@@ -1,0 +1,14 @@
+export type { Auth, TokenServer } from "./auth.ts";
+export { type AuthorisationStart, type AuthorisationWish, startAuthorisation } from "./authorisation.ts";
+export type { SuccessTest } from "./classify.ts";
+export {
+  createHelpdeskConnection,
+  type Exchanged,
+  type HelpdeskConnection,
+  type HelpdeskConnectionOptions,
+  type SendOptions,
+} from "./connection.ts";
+export { type RenderScope, renderAddress, renderText } from "./place.ts";
+export { type RenderedRequest, type Rendering, type RequestSpec, renderRequest } from "./render-request.ts";
+export type { TargetPolicy } from "./target-guard.ts";
+export { createMemoryTokenStore, type TokenStore } from "./token-store.ts";

@@ -1,0 +1,148 @@
+import { DeskbellError, type Diagnostic, type Env } from "../base/index.ts";
+import type { Exchange, Outcome } from "../domain/index.ts";
+import type { HelpdeskConnection } from "../request/index.ts";
+import { findScenario, type Request, type Scenario, type ScenarioId } from "../template/index.ts";
+import { chooseRequests, isReading } from "./choose-requests.ts";
+import { type CompiledTemplate, TemplateSyntaxError } from "./compile.ts";
+import { contactTypeOf, idOf, idOutputOf } from "./contact-types.ts";
+import { createPageUrl } from "./page-url.ts";
+import { runRequest } from "./run-request.ts";
+import { createScope, type Fields } from "./scope.ts";
+
+export interface ScenarioInput {
+  readonly compiled: CompiledTemplate;
+  readonly scenarioId: ScenarioId;
+  /** Names of requests in the order to run them; contact types in contact scenarios. Default: what the scenario is for. */
+  readonly requests?: readonly string[];
+  /** Variables of the call. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Values of the connection form. */
+  readonly fields: Fields;
+  /** An administrator's texts in place of the scenario's parameters, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly connection: HelpdeskConnection;
+  /** `dry-run` renders and records, and sends nothing. */
+  readonly mode: "send" | "dry-run";
+  /** Stops at the first request that finds somebody. */
+  readonly stopAtFirstMatch?: boolean;
+  /** The same for every repetition of one wish; sent where the template lets it. */
+  readonly idempotencyKey?: string;
+  /** Of each request, milliseconds. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  readonly env: Pick<Env, "now">;
+}
+
+/** One row of outputs, with the request it came from. */
+export interface Hit {
+  readonly request: string;
+  readonly row: Readonly<Record<string, string>>;
+  /** The page of the contact that the row is about; empty when there is none. */
+  readonly url: string;
+}
+
+/** One execution of a scenario. Secrets are in none of its members. */
+export interface ScenarioRun {
+  /** Every request did what it was for; nobody found, and nothing to send, count as that too. */
+  readonly ok: boolean;
+  readonly outcome: Outcome;
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  readonly hits: readonly Hit[];
+  /** All variables at the end but secret fields: those given, parameters, outputs of the first row. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly exchanges: readonly Exchange[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Runs a scenario's requests in order. What the helpdesk does is told by the outcome; throws a DeskbellError only for what the caller
+ * can know before: `SCENARIO_MISSING`, `REQUEST_MISSING`.
+ */
+export async function runScenario(input: ScenarioInput): Promise<ScenarioRun> {
+  const { compiled, scenarioId } = input;
+  const scenario = findScenario(compiled.template, scenarioId);
+  if (!scenario) {
+    const there = compiled.template.scenarios.map(({ id }) => id).join(", ") || "none";
+    throw new DeskbellError("SCENARIO_MISSING", `the template has no scenario "${scenarioId}"; it has ${there}`);
+  }
+  const requests = chooseRequests(scenario, input.requests);
+  try {
+    return await runRequests(input, scenario, requests);
+  } catch (error) {
+    if (!(error instanceof TemplateSyntaxError)) throw error;
+    const outcome: Outcome = { kind: "refused", reason: error.message };
+    return { ok: false, outcome, rows: [], hits: [], variables: {}, exchanges: [], diagnostics: [error.diagnostic] };
+  }
+}
+
+async function runRequests(
+  input: ScenarioInput,
+  scenario: Scenario,
+  requests: readonly Request[],
+): Promise<ScenarioRun> {
+  const { compiled, fields, mode } = input;
+  const warnings: string[] = [];
+  const warn = (message: string) => void (warnings.includes(message) || warnings.push(message));
+  const scope = createScope(compiled, scenario, input.variables, fields, input.parameters ?? {}, warn);
+  const pageUrl = createPageUrl(compiled, scope, warn);
+  const exchanges: Exchange[] = [];
+  const hits: Hit[] = [];
+  const reads = isReading(scenario.id);
+  let outcome: Outcome = { kind: "skipped", reason: `scenario "${scenario.id}" has no request to run` };
+  let delivered = false;
+  for (const request of requests) {
+    const done = await runRequest(input, scenario, compiled.request(request), scope, reads);
+    exchanges.push(...done.exchanges);
+    outcome = done.outcome;
+    const type = contactTypeOf(request.name);
+    for (const row of done.rows) hits.push({ request: request.name, row, url: pageUrl(row, type) });
+    if (!isGood(outcome, mode)) break;
+    delivered ||= outcome.kind === "delivered";
+    if (input.stopAtFirstMatch && done.rows.some((row) => idOf(row, type) !== "")) break;
+  }
+  const ok = isGood(outcome, mode);
+  // An empty address of the last request must not hide that an earlier one was sent.
+  if (ok && delivered && outcome.kind === "skipped") outcome = { kind: "delivered" };
+  if (ok && reads && mode === "send" && delivered) {
+    outcome =
+      hits.length > 0
+        ? { kind: "delivered", ...statusOf(outcome) }
+        : { kind: "nothing-found", status: 200, ...statusOf(outcome) };
+  }
+  return {
+    ok,
+    outcome,
+    rows: hits.map(({ row }) => row),
+    hits,
+    variables: toVariables(input, scope.variables, hits[0]),
+    exchanges: withWarnings(exchanges, warnings),
+    diagnostics: [],
+  };
+}
+
+function isGood(outcome: Outcome, mode: ScenarioInput["mode"]): boolean {
+  if (outcome.kind === "delivered" || outcome.kind === "nothing-found") return true;
+  return outcome.kind === "skipped" && (mode === "send" || outcome.reason !== "");
+}
+
+function statusOf(outcome: Outcome): { status?: number } {
+  return "status" in outcome && outcome.status !== undefined ? { status: outcome.status } : {};
+}
+
+function toVariables(
+  { fields }: ScenarioInput,
+  variables: Readonly<Record<string, string>>,
+  hit: Hit | undefined,
+): Record<string, string> {
+  const shown = Object.entries(variables).filter(([name]) => typeof fields[name] !== "object");
+  const all = { ...Object.fromEntries(shown), ...hit?.row };
+  if (!hit) return all;
+  const type = contactTypeOf(hit.request);
+  const id = idOf(hit.row, type);
+  return id === "" ? all : { ...all, ContactId: id, [idOutputOf(type)]: id };
+}
+
+function withWarnings(exchanges: readonly Exchange[], warnings: readonly string[]): readonly Exchange[] {
+  const [first, ...rest] = exchanges;
+  return first && warnings.length > 0 ? [{ ...first, warnings: [...warnings, ...first.warnings] }, ...rest] : exchanges;
+}
