@@ -4,5 +4,6 @@
  */
 export { type CompiledPath, compilePath, getPath } from "./compile.ts";
 export { type PathProblem, type PathProblemCode, validatePath } from "./lint.ts";
+export { printPath } from "./print.ts";
 export type { Result } from "./result.ts";
 export type { ValueType } from "./value.ts";
