@@ -73,7 +73,7 @@ export function joined(text: string): string {
 }
 
 /** Is every code unit below 128, so that bytes, code units and characters are the same? */
-export function isAscii(text: string): boolean {
+function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
   return true;
 }

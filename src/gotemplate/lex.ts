@@ -1,3 +1,4 @@
+import { numberEnd } from "./lex-number.ts";
 import { quote } from "./quote.ts";
 import { Token, type TokenKind, type Tokens, wordKind } from "./token.ts";
 import { describeRune, isDigit, isNamePart, isSpace } from "./unicode.ts";
@@ -5,11 +6,6 @@ import { describeRune, isDigit, isNamePart, isSpace } from "./unicode.ts";
 const BRACE_CLOSE = 125;
 const MINUS = 45;
 const END = -1;
-
-const DECIMAL = 0;
-const HEX = 1;
-const OCTAL = 2;
-const BINARY = 3;
 
 /**
  * Cuts a template's source into tokens, the way Go's lexer does: trim markers are already applied to the texts, comments are
@@ -266,47 +262,16 @@ class Lexer {
     return this.#done(Token.Complex);
   }
 
-  #badNumber(): false {
-    return this.#fail(`bad number syntax: ${quote(this.#source.slice(this.#start, this.#at))}`);
-  }
-
-  /** The widest text that could be a number; the parser finds out whether it is one. */
+  /** Takes what could be a number; a letter or digit right behind it spoils it. */
   #scanNumber(): boolean {
-    this.#accept("+-");
-    let digits = DECIMAL;
-    if (this.#accept("0")) {
-      if (this.#accept("xX")) digits = HEX;
-      else if (this.#accept("oO")) digits = OCTAL;
-      else if (this.#accept("bB")) digits = BINARY;
-    }
-    this.#digits(digits);
-    if (this.#accept(".")) this.#digits(digits);
-    if ((digits === DECIMAL && this.#accept("eE")) || (digits === HEX && this.#accept("pP"))) {
-      this.#accept("+-");
-      this.#digits(DECIMAL);
-    }
-    this.#accept("i");
+    this.#at = numberEnd(this.#source, this.#at);
     const next = this.#source.codePointAt(this.#at);
     if (next === undefined || !isNamePart(next)) return true;
     this.#at += next > 0xffff ? 2 : 1;
     return false;
   }
 
-  #accept(characters: string): boolean {
-    if (this.#at >= this.#source.length || !characters.includes(this.#source[this.#at] as string)) return false;
-    this.#at++;
-    return true;
-  }
-
-  #digits(kind: number): void {
-    for (;;) {
-      const code = this.#code(this.#at);
-      const digit =
-        code === 95 ||
-        (kind === BINARY ? code === 48 || code === 49 : kind === OCTAL ? code >= 48 && code <= 55 : isDigit(code)) ||
-        (kind === HEX && ((code >= 97 && code <= 102) || (code >= 65 && code <= 70)));
-      if (!digit) return;
-      this.#at++;
-    }
+  #badNumber(): false {
+    return this.#fail(`bad number syntax: ${quote(this.#source.slice(this.#start, this.#at))}`);
   }
 }

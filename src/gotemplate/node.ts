@@ -36,7 +36,7 @@ export interface TemplateNode extends At {
 }
 
 /** `{{break}}` and `{{continue}}` */
-export interface JumpNode extends At {
+interface JumpNode extends At {
   readonly kind: "break" | "continue";
 }
 
@@ -58,20 +58,20 @@ export interface CommandNode extends At {
 }
 
 /** `.` */
-export interface DotNode extends At {
+interface DotNode extends At {
   readonly kind: "dot";
 }
 
-export interface NilNode extends At {
+interface NilNode extends At {
   readonly kind: "nil";
 }
 
-export interface BoolNode extends At {
+interface BoolNode extends At {
   readonly kind: "bool";
   readonly value: boolean;
 }
 
-export interface StringNode extends At {
+interface StringNode extends At {
   readonly kind: "string";
   /** As written, with its quotes. */
   readonly source: string;
@@ -89,7 +89,7 @@ export interface NumberNode extends At {
 }
 
 /** `.a.b` */
-export interface FieldNode extends At {
+interface FieldNode extends At {
   readonly kind: "field";
   readonly path: readonly string[];
 }
