@@ -27,7 +27,7 @@ interface Pair {
 }
 
 /** A request for permission that passed every check: where to send the browser with a code. */
-export type Permission =
+type Permission =
   | { readonly kind: "ask"; readonly scope: string; grant(): string }
   | { readonly kind: "refuse"; readonly reason: string };
 

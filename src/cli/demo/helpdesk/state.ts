@@ -11,7 +11,7 @@ export interface HelpdeskUser {
 }
 
 /** A further way to reach a user; only numbers are of interest here. */
-export interface Identity {
+interface Identity {
   readonly id: number;
   readonly type: "phone_number" | "email";
   readonly value: string;
