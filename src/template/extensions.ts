@@ -31,12 +31,12 @@ export interface Extension {
   parse(value: string): ValueReading<unknown>;
 }
 
-export const PAGING_KINDS = ["page", "offset", "cursor", "link"] as const;
-export const PKCE_METHODS = ["S256", "none"] as const;
-export const TOKEN_AUTH = ["body", "basic", "query", "none"] as const;
-export const TOKEN_FORMATS = ["form", "json"] as const;
-export const TOKEN_METHODS = ["POST", "GET"] as const;
-export const MAX_PAGE_SIZE = 10_000;
+const PAGING_KINDS = ["page", "offset", "cursor", "link"] as const;
+const PKCE_METHODS = ["S256", "none"] as const;
+const TOKEN_AUTH = ["body", "basic", "query", "none"] as const;
+const TOKEN_FORMATS = ["form", "json"] as const;
+const TOKEN_METHODS = ["POST", "GET"] as const;
+const MAX_PAGE_SIZE = 10_000;
 
 const request = { on: "request" } as const;
 const users = { on: "request", only: "UserAssociation" } as const;

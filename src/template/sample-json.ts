@@ -26,6 +26,11 @@ export function sampleValues(template: Template): Record<string, string> {
   return values;
 }
 
+/** Characters that trim marks and comments may take away before a piece of text. */
+const TRIMMED = 2000;
+/** No body of a request comes near it. */
+const MOST_STEPS = 20_000;
+
 /**
  * Renders the body of a request with these values as it would be sent and gives the first mistake of the JSON. Values inside a
  * string are escaped; outside they stand as they are, and parameters of the scenario are expanded.
@@ -49,8 +54,8 @@ export function findSampleError(body: GoText, values: Readonly<Record<string, st
       data,
       {
         text(literal) {
-          const found = text.value.indexOf(literal, cursor);
-          const offset = found < 0 ? cursor : found;
+          const found = text.value.slice(cursor, cursor + literal.length + TRIMMED).indexOf(literal);
+          const offset = cursor + Math.max(0, found);
           cursor = offset + (found < 0 ? 0 : literal.length);
           out.push({ start: rendered.length, offset, literal: true });
           rendered += literal;
@@ -62,7 +67,7 @@ export function findSampleError(body: GoText, values: Readonly<Record<string, st
           rendered += inString ? JSON.stringify(printed).slice(1, -1) : printed;
         },
       },
-      { missing: () => "" },
+      { missing: () => "", limits: { steps: MOST_STEPS } },
     );
   } catch (error) {
     if (error instanceof GoTemplateError)

@@ -2,12 +2,13 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { mendXml } from "../xml/index.ts";
+import { childElements, mendXml, readXml, type XmlElement } from "../xml/index.ts";
 import { lintTemplate, readTemplate } from "./index.ts";
 import { writeAttribute } from "./write.ts";
 
 const FOLDER = fileURLToPath(new URL("../../test/samples/template", import.meta.url));
 const SHARED = fileURLToPath(new URL("../../../shared/spec/sample-template.xml", import.meta.url));
+const SHIPPED = fileURLToPath(new URL("../../templates", import.meta.url));
 const isUpdate = process.env.UPDATE_SAMPLES === "1";
 
 /** Compares with a file beside the input; UPDATE_SAMPLES=1 writes it. */
@@ -55,4 +56,27 @@ describe.skipIf(!existsSync(SHARED))("the sample template beside the repository 
     expect(document?.toString()).toBe(text);
     expect(template?.scenarios.map(({ id }) => id)).toHaveLength(8);
   });
+});
+
+function values(element: XmlElement): string[] {
+  const own = element.attributes.map(({ name, value }) => `${element.name} ${name}=${value}`);
+  return [...own, ...childElements(element).flatMap(values)];
+}
+
+describe("a template from which all references for quotes, ampersands and < were taken", () => {
+  const shipped = readdirSync(SHIPPED).map((key) => join(SHIPPED, key, "template.xml"));
+  const files = [join(FOLDER, "well-formed", "input.xml"), SHARED, ...shipped].filter((file) => existsSync(file));
+
+  it.each(files.map((file) => [file.split("/").slice(-2).join("/"), file]))(
+    "is mended to what it was: %s",
+    (_name, file) => {
+      const text = readFileSync(file, "utf8");
+      const broken = text
+        .replace(/&quot;/g, '"')
+        .replace(/&lt;/g, "<")
+        .replace(/&amp;/g, "&");
+      const mended = readXml(mendXml(broken).text).document;
+      expect(mended && values(mended.root)).toEqual(values(readXml(text).document?.root as XmlElement));
+    },
+  );
 });

@@ -14,9 +14,10 @@ export const jsonBodyInvalid: Rule = {
     right: '<Parameter Name="Data" Type="Body" Value="{&quot;name&quot;: &quot;{{.DisplayName}}&quot;}"/>',
   },
   *check({ template, goTexts }) {
+    const values = sampleValues(template);
     for (const body of goTexts) {
       if (!body.parsed || !isJsonBody(template, body)) continue;
-      const error = findSampleError(body, sampleValues(template));
+      const error = findSampleError(body, values);
       if (!error) continue;
       yield {
         message: `${body.label}: the body does not become JSON: ${error.reason}`,

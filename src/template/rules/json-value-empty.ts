@@ -12,6 +12,9 @@ const NEVER_EMPTY: ReadonlySet<string> = new Set([
   "ContactSyncType",
 ]);
 
+/** Variables of one body that are tried; each costs a rendering. */
+const MOST_TRIED = 50;
+
 /** JSON bodies that break when one variable is empty. */
 export const jsonValueEmpty: Rule = {
   code: "json-value-empty",
@@ -31,6 +34,7 @@ export const jsonValueEmpty: Rule = {
       const seen = new Set<string>();
       for (const reference of body.parsed.references) {
         if (seen.has(reference.name) || !canBeEmpty(template, body, reference.name)) continue;
+        if (seen.size === MOST_TRIED) break;
         seen.add(reference.name);
         if (!findSampleError(body, { ...values, [reference.name]: "" })) continue;
         yield {

@@ -1,4 +1,3 @@
-import { findNextRequest } from "../find.ts";
 import { nextTargets } from "../next.ts";
 import type { Rule } from "../rule.ts";
 
@@ -14,13 +13,12 @@ export const nextLoop: Rule = {
     right: '<Request Name="Numbers">… <Outputs>',
   },
   *check(context) {
-    const { template } = context;
-    for (const { from, scenario, target, span } of nextTargets(context)) {
+    for (const { from, scenario, target, span, candidates } of nextTargets(context)) {
       const seen = new Set([from]);
       let next = target;
       while (next && !seen.has(next)) {
         seen.add(next);
-        next = next.next === undefined ? undefined : findNextRequest(template, scenario, next.next);
+        next = next.next === undefined ? undefined : candidates.get(next.next);
       }
       if (next !== from) continue;
       const chain = [...seen, from].map(({ name }) => name).join(" → ");

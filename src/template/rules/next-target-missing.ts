@@ -17,7 +17,7 @@ export const nextTargetMissing: Rule = {
     for (const { from, scenario, name, target, span, candidates } of nextTargets(context)) {
       if (target) continue;
       const message = `${scenario.id}/${from.name}: there is no request ${name} to go on with`;
-      yield { message, span, help: suggest(name, candidates, "add it to the scenario Common") };
+      yield { message, span, help: suggest(name, candidates.keys(), "add it to the scenario Common") };
     }
   },
 };

@@ -1,5 +1,7 @@
 import type { Rule } from "../rule.ts";
 
+const LITERAL = /'(?:[^'\\]|\\.)*'/sy;
+
 /** Strings in single quotes, which Go refuses. */
 export const singleQuotedString: Rule = {
   code: "single-quoted-string",
@@ -14,7 +16,8 @@ export const singleQuotedString: Rule = {
   *check({ goTexts, document }) {
     for (const { text, label, parsed } of goTexts) {
       for (const { offset } of parsed?.warnings ?? []) {
-        const literal = /^'(?:[^'\\]|\\.)*'/s.exec(text.value.slice(offset))?.[0] ?? "'";
+        LITERAL.lastIndex = offset;
+        const literal = LITERAL.exec(text.value)?.[0] ?? "'";
         const span = text.spanAt(offset, literal.length);
         const source = document.text.slice(span.offset + 1, span.offset + span.length - 1);
         yield {

@@ -17,12 +17,12 @@ export const urlValueNotEncoded: Rule = {
     for (const goText of goTexts) {
       if (goText.place !== "url" && !goText.label.endsWith(" URLFormat")) continue;
       const { value } = goText.text;
+      const query = queryStart(value);
       for (const reference of goText.parsed?.references ?? []) {
         if (fields.has(reference.name) || SAFE.has(reference.name) || reference.name.endsWith("Id")) continue;
         const open = value.lastIndexOf("{{", reference.offset);
         const action = value.slice(open, value.indexOf("}}", open));
-        const before = value.slice(0, open).replace(/\{\{.*?\}\}/gs, "");
-        if (!before.includes("?") || /^\{\{-?\s*(?:if|else|with|range)\b/.test(action)) continue;
+        if (reference.offset < query || /^\{\{-?\s*(?:if|else|with|range)\b/.test(action)) continue;
         if (/\b(?:UrlEncode|urlquery|ToMillis|TimeFormat|len)\b/.test(action) || /:?=/.test(action)) continue;
         const plain = action.replace(/[{}\s-]/g, "") === `.${reference.name}`;
         const span = referenceSpan(goText, reference);
@@ -44,3 +44,15 @@ const SAFE: ReadonlySet<string> = new Set([
   "Talk_Duration_Sec",
   "Communication_Type",
 ]);
+
+/** Where the query begins: behind the first question mark outside actions; the end when there is none. */
+function queryStart(value: string): number {
+  let at = 0;
+  while (at < value.length) {
+    const close = value.startsWith("{{", at) ? value.indexOf("}}", at) : -1;
+    if (close >= 0) at = close + 2;
+    else if (value[at] === "?") return at + 1;
+    else at++;
+  }
+  return at;
+}
