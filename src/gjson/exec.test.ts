@@ -6,10 +6,13 @@ import { getPath } from "./index.ts";
 const tables = Object.keys(DOCUMENTS) as (keyof typeof DOCUMENTS)[];
 
 describe.each(tables)("paths over %s", (name) => {
-  test.each(ROWS[name])("%s", (path, type, raw = "", text = raw) => {
-    const { exists, type: foundType, raw: foundRaw, text: foundText } = getPath(DOCUMENTS[name], path);
-    const want = { exists: type !== undefined, foundType: type ?? "Null", foundRaw: raw, foundText: text };
-    expect({ exists, foundType, foundRaw, foundText }).toEqual(want);
+  const rows = ROWS[name].map(([path, type, raw = "", text = raw]) => ({
+    path,
+    want: { exists: type !== undefined, type: type ?? "Null", raw, text },
+  }));
+  test.each(rows)("$path", ({ path, want }) => {
+    const { exists, type, raw, text } = getPath(DOCUMENTS[name], path);
+    expect({ exists, type, raw, text }).toEqual(want);
   });
 });
 

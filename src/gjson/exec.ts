@@ -19,8 +19,9 @@ export function evaluate(path: Subpath, source: Source, depth: number): Value {
       asked = walk.pipe;
       current = walk.value;
     } else {
-      current = runMaker(plan, current, depth);
-      if (current.text.length > MAX_BUILT_LENGTH && current.text !== source.text) return MISSING;
+      const made = runMaker(plan, current, depth);
+      if (made === undefined || (made.text.length > MAX_BUILT_LENGTH && made.text !== source.text)) return MISSING;
+      current = made;
       if (!plan.rest) return parseValue(current);
       asked = plan.rest;
     }
@@ -34,8 +35,8 @@ function runWalk(kind: "walk" | "lines", step: Subpath, { text, from, to }: Sour
   return walk;
 }
 
-/** The parts of a path that make a new text. */
-function runMaker(plan: Exclude<Plan, { kind: "walk" | "lines" }>, source: Source, depth: number): Source {
+/** The parts of a path that make a new text; `undefined` when it grows too long. */
+function runMaker(plan: Exclude<Plan, { kind: "walk" | "lines" }>, source: Source, depth: number): Source | undefined {
   switch (plan.kind) {
     case "literal":
       return sourceOf(plan.raw);
@@ -46,7 +47,7 @@ function runMaker(plan: Exclude<Plan, { kind: "walk" | "lines" }>, source: Sourc
   }
 }
 
-function buildMultipath(plan: Extract<Plan, { kind: "multipath" }>, source: Source, depth: number): Source {
+function buildMultipath(plan: Extract<Plan, { kind: "multipath" }>, source: Source, depth: number): Source | undefined {
   const list = createList();
   for (const { key, path } of plan.members) {
     const value = evaluate(path, source, depth + 1);
@@ -54,6 +55,6 @@ function buildMultipath(plan: Extract<Plan, { kind: "multipath" }>, source: Sour
     list.add(plan.shape === "object" ? `${key}:${rawOf(value)}` : rawOf(value));
   }
   const inner = list.join();
-  if (inner === undefined) return MISSING;
+  if (inner === undefined) return undefined;
   return sourceOf(plan.shape === "object" ? `{${inner}}` : `[${inner}]`);
 }

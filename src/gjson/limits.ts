@@ -13,4 +13,4 @@ export const MAX_DEPTH = 500;
 export const MAX_DIG_DEPTH = 100;
 
 /** Longest text that a modifier or a multipath may build, in UTF-16 code units. */
-export const MAX_BUILT_LENGTH = 32 * 1024 * 1024;
+export const MAX_BUILT_LENGTH = 16 * 1024 * 1024;
