@@ -1,4 +1,3 @@
-export const TAB = 0x09;
 export const SPACE = 0x20;
 export const BANG = 0x21;
 export const QUOTE = 0x22;

@@ -5,6 +5,7 @@ import { isClosedString, typeAt, type Value } from "./value.ts";
 
 /** An array with less text left is gone over element by element. */
 const LONG = 512;
+
 /** Goes over the elements of an array, one after the other. */
 export class Elements {
   /** The place behind the element moved to, and in the end behind the array. */

@@ -81,7 +81,7 @@ function closeContainer(text: string, from: number, end: number): number {
 }
 
 /** From the first character of a number to the place after it: white space, a comma or a closing bracket. */
-export function skipNumber(text: string, from: number, end: number): number {
+function skipNumber(text: string, from: number, end: number): number {
   let i = from + 1;
   for (; i < end; i++) {
     const code = text.charCodeAt(i);
@@ -91,7 +91,7 @@ export function skipNumber(text: string, from: number, end: number): number {
 }
 
 /** From the first letter of `true`, `false` or `null` to the place after the last lower-case letter. */
-export function skipLiteral(text: string, from: number, end: number): number {
+function skipLiteral(text: string, from: number, end: number): number {
   let i = from + 1;
   for (; i < end; i++) {
     const code = text.charCodeAt(i);

@@ -93,7 +93,7 @@ function readKey(walk: Walk, from: number, { codes, name, pattern }: KeyReading)
 }
 
 /** Takes the value at `at` when it is the one asked for and the last, walks into it when there is more to ask, else skips it. */
-export function walkValue(
+function walkValue(
   walk: Walk,
   at: number,
   start: Start,

@@ -5,7 +5,7 @@
 export type Code = readonly number[];
 
 export const TYPE = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const;
-export type ValueTypeCode = (typeof TYPE)[keyof typeof TYPE];
+type ValueTypeCode = (typeof TYPE)[keyof typeof TYPE];
 
 /** Unsigned LEB128. */
 function unsigned(value: number): number[] {

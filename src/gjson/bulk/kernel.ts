@@ -19,7 +19,7 @@ import {
 export const STATE_AT = 0;
 export const INPUT_AT = 1024;
 export const OUTPUT_AT = 65_536;
-export const PAGES = 2;
+const PAGES = 2;
 /** So many bytes are looked at together; the input is padded with spaces to a multiple of it. */
 export const BLOCK = 64;
 

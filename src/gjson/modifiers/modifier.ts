@@ -2,7 +2,7 @@ import type { Subpath } from "../node.ts";
 import { forEachChild, innerText, parseValue, type Source, sourceOf, type Value } from "../value.ts";
 
 /** Evaluates a path over a value, one level deeper than the modifier that asks. */
-export type Evaluate = (path: Subpath, value: Value) => Value;
+type Evaluate = (path: Subpath, value: Value) => Value;
 
 /** Turns a text into another one. An empty text is a missing value. */
 export type Modifier = (source: Source, argument: string, evaluate: Evaluate) => Source;
