@@ -58,12 +58,16 @@ function toMillis(value: unknown): number | bigint {
   return Number.isSafeInteger(Number(seconds) * 1000) ? Number(seconds) * 1000 : BigInt(seconds) * 1000n;
 }
 
+/** What Go, on most processors, makes of a float that is too large for an int64. */
+const OUT_OF_RANGE = -(2n ** 63n);
+
 /** Whole seconds of a number, cut towards zero, or of a text of decimal digits. */
 function toSeconds(value: unknown): number | bigint {
   if (typeof value === "bigint") return value;
   if (typeof value === "number" && Number.isFinite(value)) {
     const whole = Math.trunc(value);
-    return Number.isSafeInteger(whole) ? whole : BigInt(whole);
+    if (Number.isSafeInteger(whole)) return whole;
+    return Math.abs(whole) < 2 ** 63 ? BigInt(whole) : OUT_OF_RANGE;
   }
   if (typeof value === "string") return parseSeconds(value);
   const found = sprint([value], { ints: false, maxChars: 1000, maxDepth: 10 });
