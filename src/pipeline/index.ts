@@ -1,3 +1,12 @@
 export { createEngine, type Engine, type EngineOptions } from "./engine.ts";
 export type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
+export {
+  type ConnectionInput,
+  type IntegrationInput,
+  openFields,
+  type SetUpTools,
+  setUpConnection,
+  setUpIntegration,
+  uploadTemplate,
+} from "./set-up.ts";
 export type { UserRefresh } from "./users.ts";

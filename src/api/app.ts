@@ -1,0 +1,106 @@
+import swagger from "@fastify/swagger";
+import Fastify, { type FastifyInstance } from "fastify";
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
+import { DeskbellError } from "../base/index.ts";
+import { requireScopes } from "./authenticate.ts";
+import { addCallRoutes } from "./calls/routes.ts";
+import { addChangeRoutes } from "./changes/routes.ts";
+import { addConnectionRoutes } from "./connections/routes.ts";
+import type { ApiContext } from "./context.ts";
+import { addDeliveryRoutes } from "./deliveries/routes.ts";
+import { handleErrors } from "./errors.ts";
+import { addEventRoutes } from "./events/routes.ts";
+import { addHealthRoutes } from "./health/routes.ts";
+import { addIntegrationRoutes } from "./integrations/routes.ts";
+import { servePages } from "./pages.ts";
+import { addSessionRoutes } from "./session/routes.ts";
+import { createSessions } from "./sessions.ts";
+import { addSettingRoutes } from "./settings/routes.ts";
+import { addTemplateRoutes } from "./templates/routes.ts";
+import { addTokenRoutes } from "./tokens/routes.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The body as it came, for checking signatures. */
+    rawBody?: Buffer;
+  }
+}
+
+/** A body may be this long, in bytes. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** Fastify with our schema library. */
+export type Api = ReturnType<typeof withZod>;
+
+function withZod(app: FastifyInstance) {
+  return app.withTypeProvider<ZodTypeProvider>();
+}
+
+/** Builds the REST API and the pages; the caller lets it listen. */
+export async function createApi(context: ApiContext): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    // Long feeds must not hold up a stop.
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  readJsonBodies(app);
+  handleErrors(app, context.log);
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Deskbell",
+        version: context.version,
+        description: "Telephone events in; pop-ups, contacts, tickets and call journals out.",
+        license: { name: "MIT", identifier: "MIT" },
+      },
+      components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  const sessions = createSessions();
+  requireScopes(app, context, sessions);
+  const api = withZod(app);
+  await app.register(async () => {
+    addHealthRoutes(api, context);
+    addSessionRoutes(api, context, sessions);
+    addConnectionRoutes(api, context);
+    addEventRoutes(api, context, sessions);
+    addTemplateRoutes(api, context);
+    addIntegrationRoutes(api, context);
+    addCallRoutes(api, context);
+    addDeliveryRoutes(api, context);
+    addTokenRoutes(api, context);
+    addSettingRoutes(api, context);
+    addChangeRoutes(api, context);
+    if (context.webFolder !== undefined) servePages(api, context.webFolder);
+  });
+  await app.ready();
+  return app;
+}
+
+function readJsonBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(/^application\/(?:[\w.-]+\+)?json/, { parseAs: "buffer" }, (request, raw, done) => {
+    request.rawBody = raw as Buffer;
+    if (raw.length === 0) return done(null, undefined);
+    try {
+      done(null, JSON.parse(raw.toString("utf8")));
+    } catch (error) {
+      done(new DeskbellError("INPUT_INVALID", `the body is not JSON: ${(error as Error).message}`));
+    }
+  });
+  app.addContentTypeParser(["application/xml", "text/xml"], { parseAs: "buffer" }, (_request, raw, done) =>
+    done(null, raw),
+  );
+}

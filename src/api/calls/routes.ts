@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { DeskbellError } from "../../base/index.ts";
+import { CONTACT_TYPES, type ContactType, toExtensionNumber } from "../../domain/index.ts";
+import {
+  findCall,
+  listCallLinks,
+  listCalls,
+  listContacts,
+  listDeliveriesOfCall,
+  listEventsOfCall,
+  listPopupsOfCall,
+  listSkips,
+  withoutFacts,
+} from "../../store/index.ts";
+import type { Api } from "../app.ts";
+import type { ApiContext } from "../context.ts";
+import { callSchema, contactSchema, deliverySchema, errorSchema, popupSchema } from "../contract.ts";
+import { loose } from "../loose.ts";
+
+const tags = ["calls"];
+const MAX_LISTED = 200;
+
+export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
+  api.get(
+    "/api/v1/calls",
+    {
+      config: { scope: "read" },
+      schema: {
+        operationId: "listCalls",
+        summary: "List calls, the newest first",
+        tags,
+        querystring: z.strictObject({
+          limit: z.coerce.number().int().min(1).max(MAX_LISTED).default(50),
+          before: z.coerce.number().int().optional().describe("startedAt of the last call of the page before"),
+        }),
+        response: { 200: z.object({ calls: z.array(callSchema) }) },
+      },
+    },
+    async (request) => {
+      const { limit, before } = request.query;
+      const calls = await store.read(() => listCalls({ limit, ...(before !== undefined && { before }) }));
+      return { calls: calls.map(withoutFacts) };
+    },
+  );
+
+  api.get(
+    "/api/v1/calls/:id",
+    {
+      config: { scope: "read" },
+      schema: {
+        operationId: "getCall",
+        summary: "One call with all that was decided and done about it",
+        tags,
+        params: z.object({ id: z.string() }),
+        response: {
+          200: z.object({
+            call: callSchema,
+            events: z.array(z.looseObject({ kind: z.string() })),
+            links: z.array(z.looseObject({ integrationId: z.string() })),
+            deliveries: z.array(deliverySchema),
+            skips: z.array(z.looseObject({ feature: z.string(), code: z.string(), reason: z.string() })),
+            popups: z.array(popupSchema),
+          }),
+          404: errorSchema,
+        },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const found = await store.read(function* () {
+        const stored = yield* findCall(id);
+        return (
+          stored && {
+            call: withoutFacts(stored.call),
+            events: (yield* listEventsOfCall(id)).map(({ event, receivedAt }) => ({ ...event, receivedAt })),
+            links: yield* listCallLinks(id),
+            deliveries: yield* listDeliveriesOfCall(id),
+            skips: yield* listSkips(id),
+            popups: yield* listPopupsOfCall(id),
+          }
+        );
+      });
+      if (!found) throw new DeskbellError("NOT_FOUND", `there is no call "${id}"`);
+      return loose(found);
+    },
+  );
+
+  api.post(
+    "/api/v1/calls/:id/popups",
+    {
+      config: { scope: "agent" },
+      schema: {
+        operationId: "openPopup",
+        summary: "Open the caller's page by click",
+        tags,
+        params: z.object({ id: z.string() }),
+        body: z.strictObject({ integration: z.string(), extension: z.string().min(1).max(40) }),
+        response: { 200: popupSchema, 404: errorSchema },
+      },
+    },
+    async (request) => {
+      const { integration, extension } = request.body;
+      return { ...(await engine.openPopup(request.params.id, integration, toExtensionNumber(extension))) };
+    },
+  );
+
+  api.post(
+    "/api/v1/calls/:id/contacts",
+    {
+      config: { scope: "agent" },
+      schema: {
+        operationId: "createContact",
+        summary: "Create a contact of an unknown caller by hand",
+        tags,
+        params: z.object({ id: z.string() }),
+        body: z.strictObject({
+          integration: z.string(),
+          type: z.enum(CONTACT_TYPES as [ContactType, ...ContactType[]]).optional(),
+          name: z.string().min(1).max(200).optional(),
+        }),
+        response: { 202: deliverySchema, 404: errorSchema, 409: errorSchema },
+      },
+    },
+    async (request, reply) => {
+      const { integration, type, name } = request.body;
+      const wish = { ...(type && { type }), ...(name !== undefined && { name }) };
+      return reply.status(202).send({ ...(await engine.createContact(request.params.id, integration, wish)) });
+    },
+  );
+
+  api.get(
+    "/api/v1/integrations/:id/contacts",
+    {
+      config: { scope: "read" },
+      schema: {
+        operationId: "listContacts",
+        summary: "The phonebook of an integration, the newest first",
+        tags,
+        params: z.object({ id: z.string() }),
+        querystring: z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+        response: { 200: z.object({ contacts: z.array(contactSchema) }) },
+      },
+    },
+    async (request) => {
+      const entries = await store.read(() => listContacts(request.params.id, request.query.limit));
+      return { contacts: entries.map(({ contact, fetchedAt }) => ({ ...contact, fetchedAt })) };
+    },
+  );
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { DeskbellError, SECOND } from "../../base/index.ts";
+import type { Api } from "../app.ts";
+import type { ApiContext } from "../context.ts";
+import { errorSchema } from "../contract.ts";
+
+const HEARTBEAT_MS = 15 * SECOND;
+const MAX_SUBSCRIBERS = 5000;
+
+/** The live feed as server-sent events (WHATWG HTML, 9.2). */
+export function addChangeRoutes(api: Api, { feed }: ApiContext): void {
+  api.get(
+    "/api/v1/changes",
+    {
+      config: { scope: "read" },
+      schema: {
+        operationId: "followChanges",
+        summary: "Follow what happens",
+        description:
+          "Server-sent events: calls, who the caller is, pop-ups, deliveries and skips as they happen. Each has an id; a reader that comes back with Last-Event-ID (or ?after=) misses nothing and gets nothing twice.",
+        tags: ["live"],
+        querystring: z.strictObject({
+          after: z.coerce.number().int().min(0).optional(),
+          latest: z.coerce.number().int().min(0).max(1000).default(0),
+          extension: z.string().max(40).optional(),
+        }),
+        response: { 401: errorSchema },
+      },
+    },
+    async (request, reply) => {
+      if (feed.size >= MAX_SUBSCRIBERS) {
+        throw new DeskbellError("LIMIT_EXCEEDED", `${MAX_SUBSCRIBERS} readers follow already; close some`);
+      }
+      const { latest, extension } = request.query;
+      const lastId = Number(request.headers["last-event-id"]);
+      const after = Number.isSafeInteger(lastId) && lastId > 0 ? lastId : request.query.after;
+      reply.hijack();
+      const { raw } = reply;
+      raw.writeHead(200, {
+        "content-type": "text/event-stream; charset=utf-8",
+        "cache-control": "no-store",
+        "x-accel-buffering": "no",
+        "x-content-type-options": "nosniff",
+      });
+      raw.write("retry: 2000\n\n");
+      const start = { ...(after !== undefined && { after }), latest, ...(extension !== undefined && { extension }) };
+      const subscription = await feed.subscribe(start, (change) =>
+        raw.write(`id: ${change.seq}\ndata: ${JSON.stringify(change)}\n\n`),
+      );
+      raw.on("drain", () => subscription.ready());
+      const heartbeat = setInterval(() => raw.write(": here\n\n"), HEARTBEAT_MS);
+      raw.on("close", () => {
+        clearInterval(heartbeat);
+        subscription.close();
+      });
+    },
+  );
+}

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { DeskbellError, Secret } from "../../base/index.ts";
+import { type Extension, toExtensionNumber } from "../../domain/index.ts";
+import { setUpConnection } from "../../pipeline/index.ts";
+import {
+  type Connection,
+  findConnection,
+  listConnections,
+  listExtensions,
+  removeExtension,
+  saveExtension,
+} from "../../store/index.ts";
+import type { Api } from "../app.ts";
+import type { ApiContext } from "../context.ts";
+import { connectionSchema, errorSchema, extensionSchema, idSchema, zoneSchema } from "../contract.ts";
+
+const tags = ["connections"];
+const params = z.object({ id: z.string() });
+
+export function addConnectionRoutes(api: Api, context: ApiContext): void {
+  const { store } = context;
+
+  async function getConnection(id: string): Promise<Connection> {
+    const connection = await store.read(() => findConnection(id));
+    if (!connection) throw new DeskbellError("NOT_FOUND", `there is no connection "${id}"`);
+    return connection;
+  }
+
+  api.get(
+    "/api/v1/connections",
+    {
+      config: { scope: "read" },
+      schema: {
+        operationId: "listConnections",
+        summary: "List PBX connections",
+        tags,
+        response: { 200: z.object({ connections: z.array(connectionSchema) }) },
+      },
+    },
+    async () => ({ connections: (await store.read(listConnections)).map(toShown) }),
+  );
+
+  api.put(
+    "/api/v1/connections/:id",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "putConnection",
+        summary: "Make or change a PBX connection",
+        tags,
+        params: z.object({ id: idSchema }),
+        body: z.strictObject({
+          name: z.string().min(1).max(200).optional(),
+          zone: zoneSchema,
+          signingSecret: z
+            .string()
+            .min(16)
+            .max(500)
+            .nullable()
+            .optional()
+            .describe("whsec_ and Base64; null takes it away"),
+        }),
+        response: { 200: connectionSchema, 400: errorSchema },
+      },
+    },
+    async (request) => {
+      const { name, zone, signingSecret } = request.body;
+      const secret = typeof signingSecret === "string" ? new Secret(signingSecret) : signingSecret;
+      return toShown(await setUpConnection({ id: request.params.id, name, zone, signingSecret: secret }, context));
+    },
+  );
+
+  api.get(
+    "/api/v1/connections/:id/extensions",
+    {
+      config: { scope: "read" },
+      schema: {
+        operationId: "listExtensions",
+        summary: "List the extensions of a PBX",
+        tags,
+        params,
+        response: { 200: z.object({ extensions: z.array(extensionSchema) }), 404: errorSchema },
+      },
+    },
+    async (request) => {
+      const { id } = await getConnection(request.params.id);
+      return { extensions: await store.read(() => listExtensions(id)) };
+    },
+  );
+
+  api.put(
+    "/api/v1/connections/:id/extensions/:number",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "putExtension",
+        summary: "Make or change an extension",
+        tags,
+        params: z.object({ id: z.string(), number: z.string().min(1).max(40) }),
+        body: extensionSchema.omit({ number: true }),
+        response: { 200: extensionSchema, 404: errorSchema },
+      },
+    },
+    async (request) => {
+      const { id } = await getConnection(request.params.id);
+      const { popup, ...rest } = request.body;
+      const number = toExtensionNumber(request.params.number);
+      const extension: Extension = { number, ...rest, ...(popup && { popup }) };
+      await store.write(() => saveExtension(id, extension));
+      return extension;
+    },
+  );
+
+  api.delete(
+    "/api/v1/connections/:id/extensions/:number",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "deleteExtension",
+        summary: "Remove an extension",
+        tags,
+        params: z.object({ id: z.string(), number: z.string() }),
+        response: { 204: z.null(), 404: errorSchema },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await getConnection(request.params.id);
+      await store.write(() => removeExtension(id, toExtensionNumber(request.params.number)));
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+function toShown({ id, name, kind, zone, sealedSecret }: Connection) {
+  return { id, name, kind, zone, signed: sealedSecret !== undefined };
+}

@@ -1,0 +1,20 @@
+import type { Env } from "../base/index.ts";
+import type { Feed } from "../live/index.ts";
+import type { Engine, Log, Runtimes } from "../pipeline/index.ts";
+import type { Store, Vault } from "../store/index.ts";
+
+/** What the routes work with; the composition root supplies it. */
+export interface ApiContext {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly runtimes: Runtimes;
+  readonly vault: Vault;
+  readonly feed: Feed;
+  readonly env: Env;
+  readonly log: Log;
+  /** Under which browsers reach us, without a slash at the end; known once we listen. */
+  readonly publicUrl: () => string;
+  readonly version: string;
+  /** Folder of the pages; absent = no pages are served. */
+  readonly webFolder?: string;
+}

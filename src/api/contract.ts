@@ -1,0 +1,150 @@
+/**
+ * What the REST API takes and gives, as schemas: the OpenAPI document and the types of clients are made from them.
+ * Answers may grow members; clients pass over what they do not know.
+ */
+import { z } from "zod";
+import { CONTACT_TYPES, TICKET_OUTCOMES } from "../domain/index.ts";
+
+const id = z.string().min(1).max(100);
+export const idSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    "use 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
+  );
+
+export const problemSchema = z.object({ path: z.string(), message: z.string(), help: z.string().optional() });
+export const errorSchema = z
+  .object({
+    error: z.object({ code: z.string(), message: z.string(), problems: z.array(problemSchema).optional() }),
+  })
+  .describe("Every answer that is not a success: a stable code, a sentence, and all problems at once.");
+
+export const diagnosticSchema = z.looseObject({
+  code: z.string(),
+  severity: z.enum(["error", "warning", "info"]),
+  message: z.string(),
+  help: z.string().optional(),
+});
+
+const popupTrigger = z.enum(["ringing", "answered", "ended", "manual"]);
+export const extensionSchema = z.strictObject({
+  number: z.string().trim().min(1).max(40),
+  name: z.string().max(200).default(""),
+  email: z.string().max(320).default(""),
+  popup: z.strictObject({ enabled: z.boolean().default(true), trigger: popupTrigger }).optional(),
+});
+
+const types = z.array(z.enum(CONTACT_TYPES as [string, ...string[]])).min(1);
+
+/** The settings of an integration. What is left out keeps its default. */
+export const settingsSchema = z.strictObject({
+  contactSync: z.strictObject({ enabled: z.boolean(), types, alwaysQuery: z.boolean() }).partial().optional(),
+  numbers: z
+    .strictObject({
+      region: z.string().regex(/^[A-Z]{2}$/, "write a country as two capital letters, such as TH"),
+      spellings: z.array(z.enum(["e164", "e164-digits", "national", "as-received"])).min(1),
+      lastDigits: z.int().min(6).max(15),
+    })
+    .partial()
+    .optional(),
+  contactCreation: z
+    .strictObject({
+      method: z.enum(["off", "automatic", "manual"]),
+      type: z.enum(CONTACT_TYPES as [string, ...string[]]),
+      inbound: z.boolean(),
+      outbound: z.boolean(),
+      namePattern: z.string().min(1).max(500),
+    })
+    .partial()
+    .optional(),
+  popup: z.strictObject({ enabled: z.boolean(), trigger: popupTrigger }).partial().optional(),
+  callJournal: z.strictObject({ enabled: z.boolean(), recordingLink: z.boolean() }).partial().optional(),
+  autoTicket: z
+    .strictObject({
+      when: z.enum(["off", "before", "after"]),
+      outcomes: z.array(z.enum(TICKET_OUTCOMES as [string, ...string[]])),
+      inbound: z.boolean(),
+      outbound: z.boolean(),
+      contactsOnly: z.boolean(),
+    })
+    .partial()
+    .optional(),
+  parameters: z
+    .record(z.string(), z.record(z.string(), z.string().max(10_000)))
+    .optional()
+    .describe("Texts in place of scenario parameters, by scenario and name: Subject, Description, DepartmentId …"),
+});
+
+export const connectionSchema = z.object({
+  id,
+  name: z.string(),
+  kind: z.literal("generic"),
+  zone: z.string(),
+  signed: z.boolean().describe("Whether posted events may carry a signature in place of a token."),
+});
+
+export const zoneSchema = z.string().refine(isZone, "is not the name of a time zone; write one such as Asia/Bangkok");
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const templateSchema = z.object({
+  key: z.string(),
+  revision: z.int(),
+  name: z.string(),
+  hash: z.string(),
+  createdAt: z.int(),
+});
+
+export const integrationSchema = z.looseObject({
+  id,
+  connectionId: id,
+  templateKey: z.string(),
+  templateRevision: z.int(),
+  enabled: z.boolean(),
+  status: z.enum(["connected", "connect", "attention", "disabled"]),
+  attention: z.string().optional(),
+  fields: z.array(
+    z.looseObject({ name: z.string(), secret: z.boolean(), set: z.boolean(), value: z.string().optional() }),
+  ),
+});
+
+export const helpdeskUserSchema = z.object({ userId: z.string(), name: z.string(), email: z.string() });
+export const associationSchema = z.object({
+  extension: z.string(),
+  userId: z.string(),
+  origin: z.enum(["email", "manual"]),
+});
+export const outcomeSchema = z.looseObject({
+  kind: z.string(),
+  reason: z.string().optional(),
+  status: z.int().optional(),
+});
+export const exchangeSchema = z.looseObject({ scenario: z.string(), sent: z.boolean(), outcome: outcomeSchema });
+export const callSchema = z.looseObject({
+  id,
+  connectionId: id,
+  pbxCallId: z.string(),
+  direction: z.enum(["inbound", "outbound", "internal"]),
+  state: z.enum(["ringing", "answered", "ended"]),
+  externalNumber: z.string(),
+  startedAt: z.int(),
+});
+export const contactSchema = z.looseObject({ id: z.string(), type: z.string(), name: z.string(), url: z.string() });
+export const deliverySchema = z.looseObject({
+  id,
+  integrationId: id,
+  callId: id,
+  feature: z.string(),
+  trigger: z.string(),
+  state: z.enum(["waiting", "running", "done", "dead", "cancelled"]),
+  attempt: z.int(),
+  runAt: z.int(),
+});
+export const popupSchema = z.looseObject({ id, callId: id, extension: z.string(), state: z.string(), url: z.string() });

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { countDeliveries } from "../../store/index.ts";
+import type { Api } from "../app.ts";
+import type { ApiContext } from "../context.ts";
+
+export function addHealthRoutes(api: Api, { store, feed, version }: ApiContext): void {
+  api.get(
+    "/healthz",
+    {
+      schema: {
+        operationId: "getHealth",
+        summary: "Whether the process is alive",
+        tags: ["health"],
+        security: [],
+        response: { 200: z.object({ ok: z.literal(true), version: z.string() }) },
+      },
+    },
+    async () => ({ ok: true as const, version }),
+  );
+  api.get(
+    "/readyz",
+    {
+      schema: {
+        operationId: "getReadiness",
+        summary: "Whether the store answers, and how much work waits",
+        tags: ["health"],
+        security: [],
+        response: {
+          200: z.object({ ok: z.literal(true), deliveries: z.record(z.string(), z.int()), subscribers: z.int() }),
+        },
+      },
+    },
+    async () => ({ ok: true as const, deliveries: await store.read(countDeliveries), subscribers: feed.size }),
+  );
+  api.get("/api/openapi.json", { schema: { hide: true } }, async (request) => request.server.swagger());
+}

@@ -1,0 +1,6 @@
+export { createApi } from "./app.ts";
+export type { ApiContext } from "./context.ts";
+export { extensionSchema, idSchema, settingsSchema, zoneSchema } from "./contract.ts";
+export { hashToken, newApiToken } from "./credentials.ts";
+export { toProblems } from "./problems.ts";
+export { SCOPE_PATTERN } from "./scopes.ts";

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { DeskbellError } from "../../base/index.ts";
+import { uploadTemplate } from "../../pipeline/index.ts";
+import { findTemplate, listTemplates, type TemplateRevision } from "../../store/index.ts";
+import { decodeXml } from "../../xml/index.ts";
+import type { Api } from "../app.ts";
+import type { ApiContext } from "../context.ts";
+import { diagnosticSchema, errorSchema, templateSchema } from "../contract.ts";
+import { loose } from "../loose.ts";
+
+const tags = ["templates"];
+const key = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, "use 1 to 64 letters, digits, dots, dashes or underscores");
+
+export function addTemplateRoutes(api: Api, context: ApiContext): void {
+  const { store } = context;
+
+  api.get(
+    "/api/v1/templates",
+    {
+      config: { scope: "read" },
+      schema: {
+        operationId: "listTemplates",
+        summary: "List templates, each with its newest revision",
+        tags,
+        response: { 200: z.object({ templates: z.array(templateSchema) }) },
+      },
+    },
+    async () => ({ templates: (await store.read(listTemplates)).map(toShown) }),
+  );
+
+  api.post(
+    "/api/v1/templates",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "uploadTemplate",
+        summary: "Upload a template",
+        description:
+          "The body is the XML file itself (Content-Type application/xml, at most 1 MB). A template with errors is not saved; they are listed. The same text again is the same revision.",
+        tags,
+        querystring: z.strictObject({ key: key.optional() }),
+        response: {
+          201: z.object({ template: templateSchema, diagnostics: z.array(diagnosticSchema) }),
+          400: errorSchema,
+          422: errorSchema,
+        },
+      },
+    },
+    async (request, reply) => {
+      if (!Buffer.isBuffer(request.body)) {
+        throw new DeskbellError("INPUT_INVALID", "send the XML file as the body, with Content-Type: application/xml");
+      }
+      const decoded = decodeXml(request.body);
+      if (decoded.text === undefined) {
+        const problems = decoded.diagnostics.map(({ message, help }) => ({ path: "", message, ...(help && { help }) }));
+        throw new DeskbellError("TEMPLATE_INVALID", "the file cannot be read as text", { problems });
+      }
+      const { revision, diagnostics } = await uploadTemplate(decoded.text, context, request.query.key);
+      return reply.status(201).send({ template: toShown(revision), diagnostics: loose(diagnostics) });
+    },
+  );
+
+  api.get(
+    "/api/v1/templates/:key",
+    {
+      config: { scope: "read" },
+      schema: {
+        operationId: "downloadTemplate",
+        summary: "Download a template as XML",
+        tags,
+        params: z.object({ key }),
+        querystring: z.strictObject({ revision: z.coerce.number().int().min(1).optional() }),
+        response: { 404: errorSchema },
+      },
+    },
+    async (request, reply) => {
+      const found = await store.read(() => findTemplate(request.params.key, request.query.revision));
+      if (!found)
+        throw new DeskbellError("TEMPLATE_MISSING", `there is no template "${request.params.key}" of that revision`);
+      reply.header("content-disposition", `attachment; filename="${found.key}.xml"`);
+      return reply.type("application/xml; charset=utf-8").send(found.xml as never);
+    },
+  );
+}
+
+function toShown({ key, revision, name, hash, createdAt }: TemplateRevision) {
+  return { key, revision, name, hash, createdAt };
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { DeskbellError } from "../../base/index.ts";
+import { addApiToken, listApiTokens, revokeApiToken } from "../../store/index.ts";
+import type { Api } from "../app.ts";
+import type { ApiContext } from "../context.ts";
+import { errorSchema } from "../contract.ts";
+import { hashToken, newApiToken } from "../credentials.ts";
+import { SCOPE_PATTERN } from "../scopes.ts";
+
+const tags = ["tokens"];
+const tokenSchema = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), createdAt: z.int() });
+
+export function addTokenRoutes(api: Api, { store, env }: ApiContext): void {
+  api.get(
+    "/api/v1/tokens",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "listTokens",
+        summary: "List API tokens",
+        tags,
+        response: { 200: z.object({ tokens: z.array(tokenSchema) }) },
+      },
+    },
+    async () => ({ tokens: (await store.read(listApiTokens)).map((one) => ({ ...one, scopes: [...one.scopes] })) }),
+  );
+
+  api.post(
+    "/api/v1/tokens",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "createToken",
+        summary: "Make an API token",
+        description: "The token is in this answer and never shown again.",
+        tags,
+        body: z.strictObject({
+          name: z.string().min(1).max(100),
+          scopes: z
+            .array(
+              z.string().regex(SCOPE_PATTERN, "is none of admin, read, agent, events:write, events:write:CONNECTION"),
+            )
+            .min(1),
+        }),
+        response: { 201: tokenSchema.extend({ token: z.string() }), 400: errorSchema },
+      },
+    },
+    async (request, reply) => {
+      const token = newApiToken();
+      const { name, scopes } = request.body;
+      const stored = { id: env.newId(), name, scopes, createdAt: env.now() };
+      await store.write(() => addApiToken(stored, hashToken(token.reveal())));
+      return reply.status(201).send({ ...stored, token: token.reveal() });
+    },
+  );
+
+  api.delete(
+    "/api/v1/tokens/:id",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "revokeToken",
+        summary: "Revoke an API token",
+        tags,
+        params: z.object({ id: z.string() }),
+        response: { 204: z.null(), 404: errorSchema },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      if (await store.write(() => revokeApiToken(id, env.now()))) return reply.status(204).send(null);
+      throw new DeskbellError("NOT_FOUND", `there is no token "${id}"`);
+    },
+  );
+}

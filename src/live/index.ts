@@ -1,0 +1,1 @@
+export { type Feed, type FeedStart, openFeed, type Subscription } from "./feed.ts";
