@@ -13,6 +13,7 @@ export * from "./operations/seals.ts";
 export * from "./operations/skips.ts";
 export * from "./operations/templates.ts";
 export * from "./operations/tokens.ts";
+export { lockFolder } from "./sqlite/lock.ts";
 export { openSqliteStore } from "./sqlite/open.ts";
 export type { Store } from "./store.ts";
 export { openEnvironmentVault, openFileVault, type Vault } from "./vault.ts";

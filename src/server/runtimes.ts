@@ -1,0 +1,144 @@
+import { type Env, Secret } from "../base/index.ts";
+import type { TokenSet } from "../domain/index.ts";
+import { type IntegrationRuntime, openFields, type Runtimes } from "../pipeline/index.ts";
+import { createHelpdeskConnection, type TargetPolicy, type TokenStore } from "../request/index.ts";
+import { compileTemplate, toAuth } from "../scenario/index.ts";
+import {
+  findConnection,
+  findIntegration,
+  findTemplate,
+  findTokens,
+  listFields,
+  listIntegrations,
+  type Store,
+  saveTokens,
+  sealPlace,
+  type Vault,
+} from "../store/index.ts";
+import { readTemplate } from "../template/index.ts";
+
+export interface RuntimesOptions extends TargetPolicy {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly env: Env;
+  readonly userAgent: string;
+}
+
+/** Builds integrations when they are first needed and keeps them until their set-up changes. */
+export function createRuntimes(options: RuntimesOptions): Runtimes {
+  const { store } = options;
+  const known = new Map<string, Promise<IntegrationRuntime | undefined>>();
+  let byConnection: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
+
+  function get(id: string): Promise<IntegrationRuntime | undefined> {
+    let runtime = known.get(id);
+    if (!runtime) {
+      runtime = build(id, options);
+      known.set(id, runtime);
+      // A failure is not kept: what was wrong may be mended by the next time.
+      runtime.catch(() => known.delete(id));
+    }
+    return runtime;
+  }
+
+  async function listByConnection(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const lists = new Map<string, string[]>();
+    for (const { id, connectionId, enabled } of await store.read(listIntegrations)) {
+      if (enabled) lists.set(connectionId, [...(lists.get(connectionId) ?? []), id]);
+    }
+    return lists;
+  }
+
+  return {
+    get,
+    async ofConnection(connectionId) {
+      byConnection ??= listByConnection();
+      const ids = (await byConnection).get(connectionId) ?? [];
+      const runtimes = await Promise.all(ids.map(get));
+      return runtimes.filter((one) => one !== undefined);
+    },
+    forget(id) {
+      const old = known.get(id);
+      known.delete(id);
+      byConnection = undefined;
+      // Requests under way end on the old connection; closing waits for them.
+      old?.then((runtime) => runtime?.connection.close()).catch(() => undefined);
+    },
+    async close() {
+      const all = await Promise.allSettled(known.values());
+      await Promise.all(all.map((one) => (one.status === "fulfilled" ? one.value?.connection.close() : undefined)));
+    },
+  };
+}
+
+async function build(id: string, options: RuntimesOptions): Promise<IntegrationRuntime | undefined> {
+  const { store, vault, env, userAgent } = options;
+  const found = await store.read(function* () {
+    const integration = yield* findIntegration(id);
+    return (
+      integration && {
+        integration,
+        connection: yield* findConnection(integration.connectionId),
+        revision: yield* findTemplate(integration.templateKey, integration.templateRevision),
+        stored: yield* listFields(id),
+      }
+    );
+  });
+  const template = found?.revision && readTemplate(found.revision.xml).template;
+  if (!found?.connection || !template) return undefined;
+  const { integration, connection } = found;
+  const fields = openFields(found.stored, vault, id);
+  const compiled = compileTemplate(template, { zone: connection.zone });
+  return {
+    integration,
+    template,
+    compiled,
+    fields,
+    zone: connection.zone,
+    connection: createHelpdeskConnection({
+      auth: toAuth(compiled, fields),
+      secrets: Object.values(fields).flatMap((value) => (typeof value === "string" ? [] : [value.reveal()])),
+      tokenStore: createTokenStore(id, store, vault),
+      maxConcurrentRequests: template.maxConcurrentRequests,
+      allowPrivateNetworkTargets: options.allowPrivateNetworkTargets,
+      userAgent,
+      env,
+    }),
+  };
+}
+
+interface StoredTokenSet {
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  readonly expiresAt?: number;
+  readonly obtainedAt: number;
+}
+
+/** The tokens of an integration in the store, sealed as a whole. */
+function createTokenStore(integrationId: string, store: Store, vault: Vault): TokenStore {
+  const place = sealPlace.tokens(integrationId);
+  return {
+    async load() {
+      const stored = await store.read(() => findTokens(integrationId));
+      if (!stored) return undefined;
+      const { accessToken, refreshToken, ...rest } = JSON.parse(
+        vault.open(stored.sealed, place).reveal(),
+      ) as StoredTokenSet;
+      const tokens: TokenSet = {
+        ...rest,
+        accessToken: new Secret(accessToken),
+        ...(refreshToken !== undefined && { refreshToken: new Secret(refreshToken) }),
+      };
+      return { tokens, version: stored.version };
+    },
+    async save({ accessToken, refreshToken, ...rest }, expectedVersion) {
+      const plain: StoredTokenSet = {
+        ...rest,
+        accessToken: accessToken.reveal(),
+        ...(refreshToken && { refreshToken: refreshToken.reveal() }),
+      };
+      const sealed = vault.seal(new Secret(JSON.stringify(plain)), place);
+      return store.write(() => saveTokens(integrationId, sealed, rest.expiresAt, expectedVersion));
+    },
+  };
+}

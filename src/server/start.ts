@@ -1,0 +1,175 @@
+import { mkdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createApi, hashToken, newApiToken } from "../api/index.ts";
+import { DeskbellError, type Env, type Secret } from "../base/index.ts";
+import { openFeed } from "../live/index.ts";
+import { createEngine, type Engine, type Log } from "../pipeline/index.ts";
+import {
+  addApiToken,
+  findMeta,
+  listIntegrations,
+  listSeals,
+  lockFolder,
+  openEnvironmentVault,
+  openFileVault,
+  openSqliteStore,
+  type Store,
+  setMeta,
+  type Vault,
+} from "../store/index.ts";
+import { applyConfig } from "./config/apply.ts";
+import type { ConfigFile } from "./config/read.ts";
+import { realEnv } from "./env.ts";
+import { PACKAGE } from "./package-info.ts";
+import { createRuntimes } from "./runtimes.ts";
+
+export const DEFAULT_PORT = 8484;
+
+export interface ServerOptions {
+  /** Made when it is not there. Everything that is kept lies in it. */
+  readonly dataFolder: string;
+  readonly config?: ConfigFile;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default {@link DEFAULT_PORT}; 0 = any free one. */
+  readonly port?: number;
+  /** Under which browsers reach the server; default: where it listens. */
+  readonly publicUrl?: string;
+  readonly allowPrivateTargets?: boolean;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly log: Log;
+  readonly env?: Env;
+  /** Milliseconds that an ended call waits for late events. */
+  readonly settleMs?: number;
+}
+
+/** A running server. */
+export interface Server {
+  /** `http://host:port` */
+  readonly address: string;
+  /** The first start's administrator token; it is not kept in the clear and cannot be had again. */
+  readonly adminToken: Secret | undefined;
+  readonly engine: Engine;
+  readonly store: Store;
+  /** Takes in nothing new, lets running attempts end, closes everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store, sets up what the configuration says, starts the engine and listens. Whatever is wrong is a DeskbellError whose
+ * sentence tells the operator what to do, and then nothing is left open.
+ */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { dataFolder, environment, log, env = realEnv } = options;
+  const closers: (() => unknown)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    makeFolder(dataFolder);
+    closers.push(lockFolder(join(dataFolder, "deskbell.lock")));
+    const vault = openVault(dataFolder, environment);
+    const store = openSqliteStore(join(dataFolder, "deskbell.sqlite"));
+    closers.push(() => store.close());
+    await checkSeals(store, vault);
+    const tools = { store, vault, env };
+    if (options.config) {
+      const shippedTemplates = PACKAGE.templatesFolder;
+      await applyConfig(options.config, { ...tools, environment, shippedTemplates });
+    }
+    const runtimes = createRuntimes({
+      ...tools,
+      userAgent: `Deskbell/${PACKAGE.version}`,
+      allowPrivateNetworkTargets: options.allowPrivateTargets ?? false,
+    });
+    closers.push(() => runtimes.close());
+    // An integration that cannot be built is told now, to the person who starts the server, and not when the phone rings.
+    for (const { id } of await store.read(listIntegrations)) await runtimes.get(id);
+    const engine = createEngine({
+      ...tools,
+      runtimes,
+      log,
+      ...(options.settleMs !== undefined && { settleMs: options.settleMs }),
+    });
+    closers.push(() => engine.stop());
+    const feed = openFeed(store);
+    closers.push(() => feed.close());
+    let publicUrl = options.publicUrl?.replace(/\/+$/, "");
+    const api = await createApi({
+      ...tools,
+      engine,
+      runtimes,
+      feed,
+      log,
+      publicUrl: () => publicUrl ?? "",
+      version: PACKAGE.version,
+      webFolder: PACKAGE.webFolder,
+    });
+    closers.push(() => api.close());
+    const address = await listen(api, options);
+    publicUrl ??= address;
+    const adminToken = await makeFirstToken(store, env);
+    engine.start();
+    log.info("listening", { address });
+    return { address, adminToken, engine, store, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new DeskbellError("STORE_FAILED", `data folder ${folder} cannot be made: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}
+
+function openVault(dataFolder: string, environment: NodeJS.ProcessEnv): Vault {
+  if (environment.DESKBELL_KEY) return openEnvironmentVault(environment.DESKBELL_KEY);
+  return openFileVault(environment.DESKBELL_KEY_FILE || join(dataFolder, "secret.key"));
+}
+
+// A wrong key would otherwise show at the first call.
+async function checkSeals(store: Store, vault: Vault): Promise<void> {
+  for (const { table, sealed, place } of await store.read(listSeals)) {
+    if (table !== "oauth_states") vault.open(sealed, place);
+  }
+}
+
+async function listen(api: Awaited<ReturnType<typeof createApi>>, options: ServerOptions): Promise<string> {
+  const { host = "127.0.0.1", port = DEFAULT_PORT } = options;
+  try {
+    await api.listen({ host, port });
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why =
+      code === "EADDRINUSE"
+        ? "is in use by another program; give another with --port"
+        : `cannot be listened on: ${message}`;
+    throw new DeskbellError("CONFLICT", `${host}:${port} ${why}`, { cause });
+  }
+  const { address, family, port: real } = api.server.address() as AddressInfo;
+  const shown = address === "0.0.0.0" || address === "::" ? "127.0.0.1" : address;
+  return `http://${family === "IPv6" && shown.includes(":") ? `[${shown}]` : shown}:${real}`;
+}
+
+const FIRST_TOKEN = "first-admin-token";
+
+async function makeFirstToken(store: Store, env: Env): Promise<Secret | undefined> {
+  const token = newApiToken();
+  return store.write(function* () {
+    if ((yield* findMeta(FIRST_TOKEN)) !== undefined) return undefined;
+    const id = env.newId();
+    yield* setMeta(FIRST_TOKEN, id);
+    yield* addApiToken(
+      { id, name: "first administrator", scopes: ["admin"], createdAt: env.now() },
+      hashToken(token.reveal()),
+    );
+    return token;
+  });
+}
