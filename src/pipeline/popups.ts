@@ -1,4 +1,4 @@
-import type { Call, Popup } from "../domain/index.ts";
+import type { Call, CallLeg, Popup } from "../domain/index.ts";
 import { type CallLink, listPopupsOfCall, type Operation, recordChange, updatePopup } from "../store/index.ts";
 import { toPopupContact } from "./apply-plan.ts";
 
@@ -18,13 +18,16 @@ export function* refreshPopups(call: Call, link: CallLink, now: number): Operati
 }
 
 /**
- * A pop-up that opened at ringing is taken back when the call is with somebody else: this extension stopped ringing without
- * answering while the call goes on or was answered elsewhere. After a missed call it stays, so that the agent can call back.
+ * A pop-up that opened at ringing is taken back when the call is with somebody else: this extension did not answer, and another one did
+ * or still rings. When nobody has it the pop-up stays, so that the agent can call back.
  */
 function isWithdrawn(popup: Popup, call: Call): boolean {
   if (popup.trigger !== "ringing") return false;
   const legs = call.legs.filter((leg) => leg.extension === popup.extension);
   if (legs.length === 0 || legs.some((leg) => leg.answeredAt !== undefined)) return false;
-  const rings = call.state !== "ended" && legs.some((leg) => leg.endedAt === undefined);
-  return call.state === "ended" ? call.answeredAt !== undefined : !rings || call.answeredAt !== undefined;
+  if (call.answeredAt !== undefined) return true;
+  const isRinging = (leg: CallLeg) => leg.ringingAt !== undefined && leg.endedAt === undefined;
+  const ringsElsewhere =
+    call.state !== "ended" && call.legs.some((leg) => leg.extension !== popup.extension && isRinging(leg));
+  return ringsElsewhere && !legs.some(isRinging);
 }

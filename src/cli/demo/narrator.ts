@@ -63,7 +63,8 @@ export function createNarrator(print: (line: string) => void): Narrator {
 type Tell = (label: string, sentence: string, call?: ShownCall) => void;
 
 function tellCall(call: ShownCall, tell: Tell): void {
-  const other = [call.externalName, call.externalNumber].filter(Boolean).join(" ") || "a withheld number";
+  const named = [call.externalName, call.externalNumber].filter(Boolean).join(" ");
+  const other = named || (call.direction === "internal" ? "a colleague" : "a withheld number");
   if (call.state === "ringing") {
     const ringing = call.legs.filter((leg) => leg.ringingAt !== undefined && leg.extension !== undefined);
     if (call.direction === "outbound") tell("call", `extension ${call.extension ?? "?"} calls ${other}`, call);
