@@ -23,10 +23,17 @@ function element(name, options = {}, ...children) {
   return made;
 }
 
+let told = [];
+function tell(...words) {
+  told = words;
+  $("status").textContent = word(...words);
+}
+
 function translate() {
   document.documentElement.lang = language;
   $("language").value = language;
   for (const node of document.querySelectorAll("[data-t]")) node.textContent = word(node.dataset.t);
+  if (told.length > 0) tell(...told);
   show();
 }
 
@@ -51,7 +58,7 @@ function take(change) {
     const { skip, integrationId, callId } = change;
     entry(callId).steps.set(`${integrationId} ${skip.feature} ${skip.trigger} ${skip.extension ?? ""}`, { skip });
   }
-  if (change.kind === "integration" && change.attention) $("status").textContent = word("attention", change.attention);
+  if (change.kind === "integration" && change.attention) tell("attention", change.attention);
   for (const id of [...calls.keys()].slice(0, -KEPT_CALLS)) calls.delete(id);
 }
 
@@ -60,8 +67,14 @@ function matchText(match) {
   return word(`match.${match.state}`, match.contact?.name || match.contact?.id || match.reason || "");
 }
 
+// A code that this page does not know yet still has its English sentence.
+function skipText(skip) {
+  const key = `skip.${skip.code}`;
+  return WORDS[language][key] ?? skip.reason;
+}
+
 function stepText({ delivery, skip, outputs }) {
-  if (skip) return word("skipped", word(`feature.${skip.feature}`), skip.reason);
+  if (skip) return word("skipped", word(`feature.${skip.feature}`), skipText(skip));
   const ids = Object.values(outputs ?? {}).map((id) => `#${id}`);
   const note = delivery.state === "dead" || delivery.state === "waiting" ? delivery.note : undefined;
   return [word("step", word(`feature.${delivery.feature}`), word(`delivery.${delivery.state}`)), ...ids, note]
@@ -71,7 +84,10 @@ function stepText({ delivery, skip, outputs }) {
 
 function callCard({ call, match, steps }) {
   const person = match?.contact?.name || call.externalName;
-  const number = call.externalNumber || word("withheld");
+  const number =
+    call.direction === "internal"
+      ? `${call.extension ?? ""} → ${call.dialledNumber}`
+      : call.externalNumber || word("withheld");
   const outcome =
     call.state === "ended"
       ? word(`disposition.${call.disposition ?? "no-answer"}`, call.talkSeconds)
@@ -90,7 +106,11 @@ function callCard({ call, match, steps }) {
       "ul",
       { class: "steps" },
       ...[...steps.values()].map((step) =>
-        element("li", { class: step.skip ? "skip-step" : step.delivery.state, text: stepText(step) }),
+        element("li", {
+          class: step.skip ? "skip-step" : step.delivery.state,
+          text: stepText(step),
+          attributes: step.skip ? { title: step.skip.reason } : {},
+        }),
       ),
     ),
   );
@@ -137,10 +157,10 @@ function follow() {
   // The browser sends Last-Event-ID when it reconnects, so nothing is missed and nothing comes twice.
   feed = new EventSource("/api/v1/changes?latest=500");
   feed.onopen = () => {
-    $("status").textContent = word("live");
+    tell("live");
   };
   feed.onerror = () => {
-    $("status").textContent = word("reconnecting");
+    tell("reconnecting");
     if (feed.readyState === EventSource.CLOSED) askToSignIn();
   };
   feed.onmessage = (message) => {

@@ -40,8 +40,18 @@ export function handleErrors(app: FastifyInstance, log: Log): void {
     }
     if (hasZodFastifySchemaValidationErrors(error)) {
       const where = error.validationContext === "querystring" ? "query" : (error.validationContext ?? "body");
-      const issues = error.validation.map((one) => one.params.issue as Parameters<typeof toProblems>[0][number]);
-      const problems = toProblems(issues);
+      const problems = toProblems(
+        error.validation.map(({ keyword, instancePath, message, params }) => ({
+          code: keyword,
+          path: instancePath
+            .split("/")
+            .slice(1)
+            .filter((part) => part !== "")
+            .map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+          message: message ?? "is not valid",
+          ...("keys" in params && { keys: params.keys as readonly string[] }),
+        })),
+      );
       const message = `the ${where} has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}`;
       return reply.status(400).send(body("INPUT_INVALID", message, problems));
     }
