@@ -1,3 +1,4 @@
+export { checkConfigFile } from "./config/check.ts";
 export { exportConfig } from "./config/export.ts";
 export { type ConfigFile, readConfig, readConfigFile } from "./config/read.ts";
 export { type Config, configSchema } from "./config/schema.ts";

@@ -1,0 +1,28 @@
+import type { Command } from "commander";
+import type { CliIo } from "../io.ts";
+import { register as config } from "./config.ts";
+import { register as demo } from "./demo.ts";
+import { register as gjson } from "./gjson.ts";
+import { register as lint } from "./lint.ts";
+import { register as mend } from "./mend.ts";
+import { register as render } from "./render.ts";
+import { register as rotateKey } from "./rotate-key.ts";
+import { register as run } from "./run.ts";
+import { register as serve } from "./serve.ts";
+import { register as simulate } from "./simulate.ts";
+import { register as token } from "./token.ts";
+
+/** All commands, in the order of the help. Each adds itself; what it needs is loaded when it runs. */
+export const COMMANDS: readonly ((program: Command, io: CliIo) => void)[] = [
+  lint,
+  mend,
+  render,
+  run,
+  gjson,
+  demo,
+  serve,
+  config,
+  token,
+  rotateKey,
+  simulate,
+];
