@@ -1,4 +1,5 @@
 export { createEngine, type Engine, type EngineOptions } from "./engine.ts";
+export { type LookUp, lookUpNumber } from "./look-up.ts";
 export type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 export {
   type ConnectionInput,

@@ -1,9 +1,16 @@
 import type { Env } from "../base/index.ts";
-import type { Contact, ContactType, Exchange, Match, Outcome } from "../domain/index.ts";
-import { numberSpellings } from "../domain/index.ts";
+import {
+  type Contact,
+  type ContactType,
+  type Exchange,
+  type FeatureSettings,
+  type Match,
+  numberSpellings,
+  type Outcome,
+} from "../domain/index.ts";
 import { toVariables } from "../features/index.ts";
 import { filterHits, toMatch } from "../matching/index.ts";
-import { runScenario, toContacts } from "../scenario/index.ts";
+import { runScenario, type ScenarioInput, type ScenarioRun, toContacts } from "../scenario/index.ts";
 import type { CallLink, StoredCall } from "../store/index.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
@@ -13,49 +20,66 @@ export interface LookUp {
   readonly exchanges: readonly Exchange[];
   readonly match?: Match;
   readonly contacts: readonly Contact[];
+  /** The last run; absent when there was no spelling to try. */
+  readonly run?: ScenarioRun;
 }
 
-/** Tries the spellings of the caller's number in order and stops at the first that finds somebody whose numbers really match. */
-export async function lookUpContact(
+/** Where and how to look. */
+export type Search = Pick<
+  ScenarioInput,
+  "compiled" | "fields" | "parameters" | "connection" | "timeoutMs" | "signal" | "env"
+> & {
+  readonly types: readonly ContactType[] | undefined;
+  readonly numbers: FeatureSettings["numbers"];
+};
+
+/** Tries the spellings of a number in order and stops at the first that finds somebody whose numbers really match. */
+export async function lookUpNumber(
+  number: string,
+  variablesFor: (spelling: string) => Readonly<Record<string, string>>,
+  { types, numbers, ...search }: Search,
+): Promise<LookUp> {
+  const exchanges: Exchange[] = [];
+  let outcome: Outcome = { kind: "nothing-found", status: 200 };
+  let run: ScenarioRun | undefined;
+  for (const spelling of numberSpellings(number, numbers)) {
+    run = await runScenario({
+      ...search,
+      scenarioId: "SyncContactAuto",
+      ...(types && { requests: types }),
+      variables: variablesFor(spelling),
+      mode: "send",
+      stopAtFirstMatch: true,
+    });
+    outcome = run.outcome;
+    if (!run.ok) return { outcome, exchanges: [...exchanges, ...run.exchanges], contacts: [], run };
+    const { kept, dropped, unchecked } = filterHits(toContacts(run, search.compiled), number, numbers);
+    exchanges.push(...withWarnings(run.exchanges, [...dropped, ...unchecked]));
+    if (kept.length > 0) return { outcome, exchanges, contacts: kept, match: toMatch(kept, "helpdesk"), run };
+  }
+  return { outcome, exchanges, contacts: [], match: { state: "unknown" }, ...(run && { run }) };
+}
+
+/** Looks up the other party of a call in its integration. */
+export function lookUpContact(
   { call }: StoredCall,
   link: CallLink,
   types: readonly ContactType[],
   runtime: IntegrationRuntime,
   env: Env,
 ): Promise<LookUp> {
-  const { settings } = runtime.integration;
-  const exchanges: Exchange[] = [];
-  let outcome: Outcome = { kind: "nothing-found", status: 200 };
-  for (const spelling of numberSpellings(call.externalNumber, settings.numbers)) {
-    const variables = toVariables({
-      call,
-      match: link.match,
-      link,
-      settings,
-      zone: runtime.zone,
-      stage: "lookup",
-      spelling,
-    });
-    const run = await runScenario({
-      compiled: runtime.compiled,
-      scenarioId: "SyncContactAuto",
-      requests: types,
-      variables,
-      fields: runtime.fields,
-      parameters: settings.parameters.SyncContactAuto ?? {},
-      connection: runtime.connection,
-      mode: "send",
-      stopAtFirstMatch: true,
-      env,
-    });
-    outcome = run.outcome;
-    if (!run.ok) return { outcome, exchanges: [...exchanges, ...run.exchanges], contacts: [] };
-    const found = toContacts(run, runtime.compiled);
-    const { kept, dropped, unchecked } = filterHits(found, call.externalNumber, settings.numbers);
-    exchanges.push(...withWarnings(run.exchanges, [...dropped, ...unchecked]));
-    if (kept.length > 0) return { outcome, exchanges, contacts: kept, match: toMatch(kept, "helpdesk") };
-  }
-  return { outcome, exchanges, contacts: [], match: { state: "unknown" } };
+  const { compiled, fields, connection, zone, integration } = runtime;
+  const { settings } = integration;
+  const source = { call, match: link.match, link, settings, zone, stage: "lookup" as const };
+  return lookUpNumber(call.externalNumber, (spelling) => toVariables({ ...source, spelling }), {
+    compiled,
+    fields,
+    connection,
+    parameters: settings.parameters.SyncContactAuto ?? {},
+    types,
+    numbers: settings.numbers,
+    env,
+  });
 }
 
 // Why a hit was not believed belongs to the answer that brought it.

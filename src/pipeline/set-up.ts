@@ -22,7 +22,7 @@ import {
   type TemplateRevision,
   type Vault,
 } from "../store/index.ts";
-import { lintTemplate, readTemplate, type Template } from "../template/index.ts";
+import { lintTemplate, readTemplate, searchSpellings, type Template } from "../template/index.ts";
 
 /** What setting up works with. */
 export interface SetUpTools {
@@ -130,7 +130,7 @@ export async function setUpIntegration(input: IntegrationInput, tools: SetUpTool
   if (problems.length > 0) throw invalid(id, problems);
   const fields = withInitialValues(template, input.fields ?? {}, found.fields);
   assertUsable(template, connection.zone, fields, found.fields, vault, id);
-  const settings = withDefaults(input.settings ?? {}, searchableTypes(template));
+  const settings = withDefaults(withTemplateSpellings(input.settings ?? {}, template), searchableTypes(template));
   await store.write(function* (): Operation<void> {
     const enabled = input.enabled ?? found.before?.enabled ?? true;
     const { connectionId, templateKey } = input;
@@ -155,8 +155,17 @@ function toStoredField(id: string, name: string, value: string | Secret, secret:
   return { name, sealed };
 }
 
+const SPELLINGS = { e164: "e164", digits: "e164-digits", national: "national", received: "as-received" } as const;
+
+// The author knows how the helpdesk stores numbers; an administrator's own choice goes before it.
+function withTemplateSpellings(settings: SettingsInput, template: Template): SettingsInput {
+  const wanted = searchSpellings(template)?.map((name) => SPELLINGS[name]);
+  if (!wanted || settings.numbers?.spellings) return settings;
+  return { ...settings, numbers: { ...settings.numbers, spellings: wanted } };
+}
+
 /** The contact types that a template can look up. */
-export function searchableTypes(template: Template): ContactType[] {
+function searchableTypes(template: Template): ContactType[] {
   const requests = template.scenarios.find(({ id }) => id === "SyncContactAuto")?.requests ?? [];
   return CONTACT_TYPES.filter((type) => requests.some(({ name }) => name.toLowerCase() === type));
 }

@@ -8,6 +8,7 @@ interface RunOptions {
   readonly vars?: string;
   readonly set: Record<string, string>;
   readonly zone: string;
+  readonly region: string;
   readonly token?: string;
   readonly refreshToken?: string;
   readonly timeout: string;
@@ -60,6 +61,7 @@ export function addScenarioOptions(command: Command): Command {
       {},
     )
     .option("--zone <name>", "time zone of the PBX", "UTC")
+    .option("--region <country>", "country of national numbers, for the spellings of a look-up", "TH")
     .option("--json", "print {ok, rows, variables, exchanges, diagnostics} as JSON, for programs");
 }
 
@@ -67,13 +69,14 @@ export function addScenarioOptions(command: Command): Command {
 export async function runFile(file: string, options: RunOptions, dryRun: boolean, io: CliIo): Promise<void> {
   const { DeskbellError, Secret } = await import("../../base/index.ts");
   const { compileTemplate, runScenario, toAuth } = await import("../../scenario/index.ts");
+  const { fillVariables, LOOK_UP_NAMES, lookUp } = await import("../look-up.ts");
   const { createHelpdeskConnection, createMemoryTokenStore } = await import("../../request/index.ts");
   const { readTemplateFile } = await import("../template-file.ts");
   const { formatExchange, formatResult } = await import("../show-run.ts");
   const { PACKAGE } = await import("../../server/package-info.ts");
 
   const template = await readTemplateFile(file, io);
-  const variables = await readVariables(options.vars, io);
+  const given = await readVariables(options.vars, io);
   const { fields, parameters } = readSettings(template, options.scenario, options.set, io);
   const timeoutSeconds = Number(options.timeout);
   if (!(timeoutSeconds > 0 && timeoutSeconds <= 600)) {
@@ -82,9 +85,9 @@ export async function runFile(file: string, options: RunOptions, dryRun: boolean
   const compiled = compileTemplate(template, { zone: options.zone });
   const auth = toAuth(compiled, fields);
   const env = { now: () => Date.now() };
-  const given = (value: string | undefined, name: string) => value && new Secret(resolveValue(value, name, io));
-  const accessToken = given(options.token, "--token");
-  const refreshToken = given(options.refreshToken, "--refresh-token");
+  const secret = (value: string | undefined, name: string) => value && new Secret(resolveValue(value, name, io));
+  const accessToken = secret(options.token, "--token");
+  const refreshToken = secret(options.refreshToken, "--refresh-token");
   if (auth.kind === "token-server" && auth.grant === "authorization-code" && !accessToken && !dryRun) {
     throw new DeskbellError(
       "REAUTHORISE",
@@ -104,18 +107,22 @@ export async function runFile(file: string, options: RunOptions, dryRun: boolean
     env,
   });
   try {
-    const run = await runScenario({
+    const input = {
       compiled,
       scenarioId: options.scenario as "CallJournal",
       ...(options.request && { requests: options.request }),
-      variables,
       fields,
       parameters,
       connection,
-      mode: dryRun ? "dry-run" : "send",
+      mode: dryRun ? ("dry-run" as const) : ("send" as const),
       signal: io.signal,
       env,
-    });
+    };
+    const number = LOOK_UP_NAMES.map((name) => given[name]).find((value) => value);
+    const run =
+      options.scenario === "SyncContactAuto" && number && !dryRun
+        ? await lookUp(number, given, options, input)
+        : await runScenario({ ...input, variables: fillVariables(given, number) });
     const { ok, outcome, rows, exchanges, diagnostics } = run;
     if (options.json) outJson(io, { ok, outcome, rows, variables: run.variables, exchanges, diagnostics });
     else {

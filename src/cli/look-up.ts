@@ -1,0 +1,58 @@
+import { CONTACT_TYPES, type ContactType } from "../domain/index.ts";
+import { DEFAULT_SETTINGS } from "../features/index.ts";
+import { lookUpNumber } from "../pipeline/index.ts";
+import type { ScenarioInput, ScenarioRun } from "../scenario/index.ts";
+import { searchSpellings, VARIABLES } from "../template/index.ts";
+
+/** The names under which templates ask for the number that is looked up: the engine sets them all alike. */
+export const LOOK_UP_NAMES = ["CallerNumber", "Phone", "Number", "ContactNumber"] as const;
+
+/** The variables as the engine would set them: every known name, and the number under each of its names. */
+export function fillVariables(
+  given: Readonly<Record<string, string>>,
+  number: string | undefined,
+): Record<string, string> {
+  const empty = Object.fromEntries(VARIABLES.map(({ name }) => [name, name === "Talk_Duration_Sec" ? "0" : ""]));
+  const aliases = number ? Object.fromEntries(LOOK_UP_NAMES.map((name) => [name, number])) : {};
+  return { ...empty, ...aliases, ...given };
+}
+
+const SPELLINGS = { e164: "e164", digits: "e164-digits", national: "national", received: "as-received" } as const;
+
+/** Looks a number up as the engine does: spelling after spelling, and only who really has the number counts. */
+export async function lookUp(
+  number: string,
+  given: Readonly<Record<string, string>>,
+  options: { readonly request?: readonly string[]; readonly region: string },
+  input: Omit<ScenarioInput, "variables" | "scenarioId" | "mode" | "requests">,
+): Promise<ScenarioRun> {
+  const spellings = searchSpellings(input.compiled.template)?.map((name) => SPELLINGS[name]);
+  const numbers = {
+    ...DEFAULT_SETTINGS.numbers,
+    region: options.region.toUpperCase(),
+    ...(spellings && { spellings }),
+  };
+  const types = options.request?.filter((name): name is ContactType =>
+    (CONTACT_TYPES as readonly string[]).includes(name),
+  );
+  const variablesFor = (spelling: string) => ({
+    ...fillVariables(given, spelling),
+    ...Object.fromEntries(LOOK_UP_NAMES.map((name) => [name, spelling])),
+  });
+  const { outcome, exchanges, contacts, match, run } = await lookUpNumber(number, variablesFor, {
+    ...input,
+    types,
+    numbers,
+  });
+  const [first] = contacts;
+  const ok = match !== undefined;
+  return {
+    ok,
+    outcome: ok && contacts.length === 0 ? { kind: "nothing-found", status: 200 } : outcome,
+    rows: contacts.map((contact) => contact.outputs),
+    hits: [],
+    variables: first ? { ...run?.variables, ...first.outputs, ContactId: first.id } : (run?.variables ?? given),
+    exchanges,
+    diagnostics: run?.diagnostics ?? [],
+  };
+}
