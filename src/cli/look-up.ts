@@ -2,7 +2,7 @@ import { CONTACT_TYPES, type ContactType } from "../domain/index.ts";
 import { DEFAULT_SETTINGS } from "../features/index.ts";
 import { lookUpNumber } from "../pipeline/index.ts";
 import type { ScenarioInput, ScenarioRun } from "../scenario/index.ts";
-import { searchSpellings, VARIABLES } from "../template/index.ts";
+import { emptyVariables, searchSpellings } from "../template/index.ts";
 
 /** The names under which templates ask for the number that is looked up: the engine sets them all alike. */
 export const LOOK_UP_NAMES = ["CallerNumber", "Phone", "Number", "ContactNumber"] as const;
@@ -12,9 +12,8 @@ export function fillVariables(
   given: Readonly<Record<string, string>>,
   number: string | undefined,
 ): Record<string, string> {
-  const empty = Object.fromEntries(VARIABLES.map(({ name }) => [name, name === "Talk_Duration_Sec" ? "0" : ""]));
   const aliases = number ? Object.fromEntries(LOOK_UP_NAMES.map((name) => [name, number])) : {};
-  return { ...empty, ...aliases, ...given };
+  return { ...emptyVariables(), ...aliases, ...given };
 }
 
 const SPELLINGS = { e164: "e164", digits: "e164-digits", national: "national", received: "as-received" } as const;

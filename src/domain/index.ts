@@ -1,18 +1,17 @@
 export type { Call, CallFold, CallLeg, CallState } from "./call.ts";
 export type { Change, ChangeBody } from "./change.ts";
 export { CONTACT_TYPES, type Contact, type ContactType, type Match, NUMBER_KINDS, type NumberKind } from "./contact.ts";
-export {
-  type Attempt,
-  type Delivery,
-  type DeliveryAction,
-  type DeliveryState,
-  FEATURES,
-  type FeatureName,
-  type Plan,
-  type PlannedDelivery,
-  type PlannedPopup,
-  type Skip,
-  type Trigger,
+export type {
+  Attempt,
+  Delivery,
+  DeliveryAction,
+  DeliveryState,
+  FeatureName,
+  Plan,
+  PlannedDelivery,
+  PlannedPopup,
+  Skip,
+  Trigger,
 } from "./delivery.ts";
 export type { Exchange, Outcome } from "./exchange.ts";
 export { type CallId, type E164, type ExtensionNumber, toCallId, toExtensionNumber } from "./ids.ts";
@@ -31,7 +30,6 @@ export {
   compareNumbers,
   type NumberAgreement,
   numberSpellings,
-  toE164,
   toMatchKey,
   toMatchKeys,
 } from "./number.ts";

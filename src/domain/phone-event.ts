@@ -26,7 +26,8 @@ export interface CallFacts {
   readonly queue?: string;
 }
 
-interface PhoneEventBase extends CallFacts {
+/** What every phone event has, whatever it tells. */
+export interface PhoneEventBase extends CallFacts {
   /** The PBX's own identity of this event within its connection; the same key again is the same event. */
   readonly key: string;
   /** The PBX's id of the call, the same over transfers and queues. */

@@ -1,4 +1,4 @@
-import { createLineIndex } from "../base/span.ts";
+import { createLineIndex } from "../base/index.ts";
 import type { Place } from "./errors.ts";
 
 /** Finds line and column of offsets in one source. */

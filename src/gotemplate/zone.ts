@@ -1,4 +1,4 @@
-import { DeskbellError } from "../base/errors.ts";
+import { DeskbellError } from "../base/index.ts";
 import { ZONE_NAMES } from "./zone-names.ts";
 
 /** Local time at one moment. */

@@ -1,4 +1,4 @@
-export { type Operation, query, queryOne, type Row, type SqlValue, type Statement } from "./operation.ts";
+export type { Operation, Row, SqlValue, Statement } from "./operation.ts";
 export * from "./operations/call-links.ts";
 export * from "./operations/calls.ts";
 export * from "./operations/changes.ts";

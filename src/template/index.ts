@@ -43,7 +43,7 @@ export {
 } from "./request-extensions.ts";
 export type { Finding, LintContext, Rule, RuleCategory } from "./rule.ts";
 export { RULES } from "./rules/index.ts";
-export { findVariable, VARIABLES, type Variable } from "./variables.ts";
+export { emptyVariables, findVariable, VARIABLES, type Variable } from "./variables.ts";
 export {
   addParameter,
   addRequest,

@@ -265,3 +265,8 @@ const BY_NAME: ReadonlyMap<string, Variable> = new Map(VARIABLES.map((variable) 
 export function findVariable(name: string): Variable | undefined {
   return BY_NAME.get(name);
 }
+
+/** Every predefined variable as it is when nothing is known: empty, and numbers zero. */
+export function emptyVariables(): Record<string, string> {
+  return Object.fromEntries(VARIABLES.map(({ name }) => [name, name === "Talk_Duration_Sec" ? "0" : ""]));
+}

@@ -1,5 +1,5 @@
 import type { CallId, ExtensionNumber, Popup } from "../../domain/index.ts";
-import { type Operation, query, queryOne, type Row } from "../operation.ts";
+import { type Operation, query, type Row } from "../operation.ts";
 
 /** Saves a pop-up. Gives false when this extension has had it for this call and trigger already. */
 export function* addPopup(popup: Popup): Operation<boolean> {
@@ -34,11 +34,6 @@ export function* updatePopup(popup: Popup): Operation<void> {
 
 export function* listPopupsOfCall(callId: string): Operation<Popup[]> {
   return (yield* query("SELECT * FROM popups WHERE call_id = ? ORDER BY created_at, id", callId)).map(toPopup);
-}
-
-export function* findPopup(id: string): Operation<Popup | undefined> {
-  const row = yield* queryOne("SELECT * FROM popups WHERE id = ?", id);
-  return row && toPopup(row);
 }
 
 function toPopup(row: Row): Popup {

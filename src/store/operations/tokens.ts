@@ -37,10 +37,6 @@ export function* saveTokens(
   return updated.length > 0;
 }
 
-export function* removeTokens(integrationId: string): Operation<void> {
-  yield* query("DELETE FROM token_sets WHERE integration_id = ?", integrationId);
-}
-
 /** Remembers an authorisation under way, so that the answer can be told from a forged one. */
 export function* addOauthState(
   state: string,
