@@ -150,7 +150,8 @@ export async function setUpIntegration(input: IntegrationInput, tools: SetUpTool
 }
 
 function toStoredField(id: string, name: string, value: string | Secret, secret: boolean, vault: Vault): StoredField {
-  if (!secret && typeof value === "string") return { name, value };
+  // The template says what is secret: an address that came from the environment is still an address, and shown.
+  if (!secret) return { name, value: typeof value === "string" ? value : value.reveal() };
   const sealed = vault.seal(typeof value === "string" ? new Secret(value) : value, sealPlace.field(id, name));
   return { name, sealed };
 }

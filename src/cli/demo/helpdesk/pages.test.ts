@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import chromium from "@sparticuz/chromium";
-import { type Browser, chromium as browsers, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findAxeFaults, openBrowser } from "../../../../test/support/browser.ts";
 import { createDemoHelpdesk, type DemoHelpdesk } from "./index.ts";
 
 const NASTY = `<img src=x onerror=alert(1)> "ทดสอบ" & 'quotes'`;
@@ -56,22 +54,13 @@ test("a page that does not exist says so", async () => {
 
 describe("in a browser", () => {
   let browser: Browser;
-  let missing = "";
   beforeAll(async () => {
-    try {
-      const executablePath = await chromium.executablePath();
-      browser = await browsers.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
-    } catch (error) {
-      missing = `no browser starts on this machine: ${String(error).split("\n")[0]}`;
-    }
+    browser = await openBrowser();
   }, 60_000);
-  beforeEach(({ skip }) => {
-    if (missing) skip(missing);
-  });
   afterAll(() => browser?.close());
 
   async function open(path: string, colorScheme: "light" | "dark" = "light"): Promise<{ page: Page; asked: string[] }> {
-    const page = await browser.newPage({ colorScheme });
+    const page = await browser.newPage({ colorScheme, bypassCSP: true });
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(helpdesk.address + path);
@@ -80,14 +69,10 @@ describe("in a browser", () => {
 
   test.each(["light", "dark"] as const)("no page breaks a rule of accessibility in the %s scheme", async (scheme) => {
     await addTicket("A call");
-    const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     const consent = "/oauth/authorizations/new?client_id=x";
     for (const path of ["/", "/agent/users/1002", "/agent/tickets/1", "/none", consent]) {
       const { page, asked } = await open(path, scheme);
-      await page.evaluate(axe);
-      const found = await page.evaluate(
-        "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))",
-      );
+      const found = await findAxeFaults(page);
       expect(found).toEqual([]);
       expect(asked.filter((url) => !url.startsWith(helpdesk.address) && !url.startsWith("data:"))).toEqual([]);
       await page.close();
