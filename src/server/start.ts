@@ -1,13 +1,11 @@
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createApi, hashToken, newApiToken } from "../api/index.ts";
+import { createApi } from "../api/index.ts";
 import { DeskbellError, type Env, type Secret } from "../base/index.ts";
 import { openFeed } from "../live/index.ts";
 import { createEngine, type Engine, type Log } from "../pipeline/index.ts";
 import {
-  addApiToken,
-  findMeta,
   listIntegrations,
   listSeals,
   lockFolder,
@@ -15,12 +13,12 @@ import {
   openFileVault,
   openSqliteStore,
   type Store,
-  setMeta,
   type Vault,
 } from "../store/index.ts";
 import { applyConfig } from "./config/apply.ts";
 import type { ConfigFile } from "./config/read.ts";
 import { realEnv } from "./env.ts";
+import { makeFirstToken } from "./first-token.ts";
 import { PACKAGE } from "./package-info.ts";
 import { createRuntimes } from "./runtimes.ts";
 
@@ -156,20 +154,4 @@ async function listen(api: Awaited<ReturnType<typeof createApi>>, options: Serve
   const { address, family, port: real } = api.server.address() as AddressInfo;
   const shown = address === "0.0.0.0" || address === "::" ? "127.0.0.1" : address;
   return `http://${family === "IPv6" && shown.includes(":") ? `[${shown}]` : shown}:${real}`;
-}
-
-const FIRST_TOKEN = "first-admin-token";
-
-async function makeFirstToken(store: Store, env: Env): Promise<Secret | undefined> {
-  const token = newApiToken();
-  return store.write(function* () {
-    if ((yield* findMeta(FIRST_TOKEN)) !== undefined) return undefined;
-    const id = env.newId();
-    yield* setMeta(FIRST_TOKEN, id);
-    yield* addApiToken(
-      { id, name: "first administrator", scopes: ["admin"], createdAt: env.now() },
-      hashToken(token.reveal()),
-    );
-    return token;
-  });
 }

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import {
+  findMeta,
   listApiTokens,
   listAssociations,
   listConnections,
@@ -8,6 +9,7 @@ import {
   listIntegrations,
   type Store,
 } from "../../store/index.ts";
+import { FIRST_TOKEN } from "../first-token.ts";
 
 /**
  * Writes what is set up as a configuration that sets it up again. Secrets are not in it: each stands as `{ env: NAME }`, under which
@@ -44,11 +46,11 @@ export async function exportConfig(store: Store): Promise<string> {
     }
     const keys = [...new Set(integrations.map(({ template }) => template))];
     const templates = keys.map((key) => ({ key, file: `${key}.xml` }));
-    const tokens = (yield* listApiTokens()).map(({ name, scopes }) => ({
-      name,
-      scopes,
-      value: { env: envName(name, "TOKEN") },
-    }));
+    // Every server makes a first token of its own.
+    const first = yield* findMeta(FIRST_TOKEN);
+    const tokens = (yield* listApiTokens())
+      .filter(({ id }) => id !== first)
+      .map(({ name, scopes }) => ({ name, scopes, value: { env: envName(name, "TOKEN") } }));
     return { connections, templates, integrations, tokens };
   });
   return stringify(config);
