@@ -18,8 +18,17 @@ export function toProblems(issues: readonly Issue[], root = ""): Problem[] {
         help: "Remove it, or look up its name in the reference.",
       }));
     }
-    return [{ path, message: issue.message }];
+    return [{ path, message: inWords(issue.message) }];
   });
+}
+
+/** The schema library's sentences as a person would say them; ours stay. */
+function inWords(message: string): string {
+  const [, expected, found] = /^Invalid input: expected (.+), received (.+)$/.exec(message) ?? [];
+  if (expected === undefined) return message;
+  return found === "undefined"
+    ? `is missing; it must be a ${expected}`
+    : `must be a ${expected}, but is ${found === "NaN" ? "no number" : `a ${found}`}`;
 }
 
 function toPath(path: readonly PropertyKey[], root: string): string {
