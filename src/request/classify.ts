@@ -21,6 +21,12 @@ export function classify(sent: Sent, test: SuccessTest, method: string, reads: b
       return { kind: "refused", reason: sent.reason };
     case "unsent":
       return { kind: "unreachable", reason: sent.reason };
+    case "unreadable":
+      return {
+        kind: "rejected",
+        status: sent.status,
+        reason: `the helpdesk answered ${sent.status}, but ${sent.reason}`,
+      };
     case "unanswered":
       return reads || REPEATABLE.has(method)
         ? { kind: "unreachable", reason: sent.reason }
@@ -65,7 +71,7 @@ function classifyAnswer(
 export function readRetryAfter(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;
   if (/^\s*\d{1,9}(\.\d+)?\s*$/.test(value)) return Math.round(Number(value) * SECOND);
-  const at = Date.parse(value);
+  const at = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 

@@ -2,7 +2,8 @@ import type { Env } from "../base/index.ts";
 import type { Exchange, Outcome } from "../domain/index.ts";
 import type { Auth } from "./auth.ts";
 import { classify, type SuccessTest } from "./classify.ts";
-import { createRedactor, type Redactor } from "./redact.ts";
+import { isTokenDead, secretsOf, toAuthorization, toMaskedAuthorization } from "./credentials.ts";
+import { createRedactor, type Redactor, SHORTEST_IN_VALUES } from "./redact.ts";
 import type { RenderedRequest, Rendering } from "./render-request.ts";
 import { DEFAULT_SEND_LIMITS, openSender, type SendLimits, type Sent } from "./send.ts";
 import { createSlots } from "./slots.ts";
@@ -47,12 +48,15 @@ export interface HelpdeskConnection {
   send(rendering: Rendering, name: string, options: SendOptions): Promise<Exchanged>;
   /** Records what would be sent, without sending and without asking for a token. */
   preview(rendering: Rendering, name: string, scenario: string): Exchange;
+  /** A value that leaves a run, such as an output, with the connection's secrets shown as `***`. */
+  redactValue(value: string): string;
   /** Exchanges the code of an authorisation for tokens. Throws a DeskbellError `REAUTHORISE` or `OAUTH_FAILED`. */
   acceptCode(code: string, redirectUri: string, verifier: string | undefined): Promise<void>;
   close(): Promise<void>;
 }
 
 const MAX_KEPT_BODY = 64 * 1024;
+const CUT_MARGIN = 8 * 1024;
 
 export function createHelpdeskConnection(options: HelpdeskConnectionOptions): HelpdeskConnection {
   const { auth, env, userAgent } = options;
@@ -64,21 +68,20 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
       ? createTokenKeeper({ auth, store: options.tokenStore, sender, limits, env })
       : undefined;
 
+  let latestTokens: KeptTokens | undefined;
+  let redactors = createRedactors(secretsOf(auth, options.secrets, undefined));
+
+  /** Tokens that were in use stay secret until the next ones come. */
   function redactorFor(tokens: KeptTokens | undefined): Redactor {
-    const { accessToken, refreshToken } = tokens?.tokens ?? {};
-    const own = [accessToken, refreshToken].flatMap((one) => (one ? [one.reveal()] : []));
-    const pasted =
-      auth.kind === "bearer" ? [auth.token.reveal()] : auth.kind === "basic" ? [auth.credential.reveal()] : [];
-    const client = auth.kind === "token-server" && auth.server.clientSecret ? [auth.server.clientSecret.reveal()] : [];
-    return createRedactor([...options.secrets, ...own, ...pasted, ...client]);
+    if (tokens && tokens !== latestTokens) {
+      redactors = createRedactors(secretsOf(auth, options.secrets, tokens));
+      latestTokens = tokens;
+    }
+    return redactors.exchanges;
   }
 
   function withCredentials(request: RenderedRequest, tokens: KeptTokens | undefined): RenderedRequest {
-    const authorization = toAuthorization(auth, tokens);
-    return {
-      ...request,
-      headers: { "user-agent": userAgent, ...request.headers, ...(authorization !== undefined && { authorization }) },
-    };
+    return withHeaders(request, userAgent, toAuthorization(auth, tokens));
   }
 
   async function sendReady(
@@ -117,7 +120,7 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
         scenario: send.scenario,
         request: redactRequest(asked, redactor),
         ...(came?.kind === "answer" && { response: redactAnswer(came, redactor) }),
-        sent: came?.kind === "answer" || came?.kind === "unanswered",
+        sent: came !== undefined && came.kind !== "unsent" && came.kind !== "refused",
         ...(came === undefined && { notSent: "no token" }),
         ...((came?.kind === "unsent" || came?.kind === "refused") && { notSent: redactor.text(came.reason) }),
         outcome: redactOutcome(outcome, redactor),
@@ -134,7 +137,7 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
     const redactor = redactorFor(undefined);
     const request: RenderedRequest =
       rendering.kind === "ready"
-        ? { ...rendering.request, headers: previewHeaders(rendering.request, auth, userAgent) }
+        ? withHeaders(rendering.request, userAgent, toMaskedAuthorization(auth))
         : { name, method: rendering.method, url: rendering.kind === "refused" ? rendering.url : "", headers: {} };
     return {
       scenario,
@@ -171,31 +174,18 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
       if (!keeper) throw new TokenRefused("this template does not log in with OAuth2", true);
       await keeper.accept(code, redirectUri, verifier);
     },
+    redactValue: (value) => redactors.values.text(value),
     close: () => sender.close(),
   };
 }
 
-function toAuthorization(auth: Auth, tokens: KeptTokens | undefined): string | undefined {
-  switch (auth.kind) {
-    case "none":
-      return undefined;
-    case "basic":
-      return `Basic ${Buffer.from(auth.credential.reveal(), "utf8").toString("base64")}`;
-    case "bearer":
-      return `${auth.tokenType} ${auth.token.reveal()}`.trim();
-    case "token-server":
-      return tokens && `${auth.tokenType} ${tokens.tokens.accessToken.reveal()}`.trim();
-  }
+function createRedactors(secrets: readonly string[]): { readonly exchanges: Redactor; readonly values: Redactor } {
+  return { exchanges: createRedactor(secrets), values: createRedactor(secrets, SHORTEST_IN_VALUES) };
 }
 
-function previewHeaders(request: RenderedRequest, auth: Auth, userAgent: string): Record<string, string> {
-  const shown = auth.kind === "none" ? undefined : auth.kind === "basic" ? "Basic ***" : `${auth.tokenType} ***`.trim();
-  return { "user-agent": userAgent, ...request.headers, ...(shown !== undefined && { authorization: shown }) };
-}
-
-function isTokenDead(sent: Sent, tokenErrors: readonly string[]): boolean {
-  if (sent.kind !== "answer" || (sent.status >= 200 && sent.status < 300)) return false;
-  return sent.status === 401 || tokenErrors.some((text) => sent.body.includes(text));
+function withHeaders(request: RenderedRequest, userAgent: string, authorization: string | undefined): RenderedRequest {
+  const headers = { "user-agent": userAgent, ...request.headers };
+  return { ...request, headers: authorization === undefined ? headers : { ...headers, authorization } };
 }
 
 function unauthorised(judged: Outcome): Outcome {
@@ -220,9 +210,16 @@ function redactAnswer(
   return {
     status: answer.status,
     headers: redactor.headers(answer.headers),
-    body: redactor.body(answer.body).slice(0, MAX_KEPT_BODY),
+    body: redactAndCut(answer.body, redactor),
     bodyBytes: answer.bodyBytes,
   };
+}
+
+// Cut before the work of redacting; a secret that the cut went through is then in the margin, which is dropped.
+function redactAndCut(body: string, redactor: Redactor): string {
+  if (body.length <= MAX_KEPT_BODY) return redactor.body(body);
+  const redacted = redactor.body(body.slice(0, MAX_KEPT_BODY + CUT_MARGIN));
+  return redacted.slice(0, Math.min(MAX_KEPT_BODY, Math.max(0, redacted.length - CUT_MARGIN)));
 }
 
 function redactOutcome(outcome: Outcome, redactor: Redactor): Outcome {

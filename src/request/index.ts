@@ -8,7 +8,8 @@ export {
   type HelpdeskConnectionOptions,
   type SendOptions,
 } from "./connection.ts";
-export { type RenderScope, renderAddress, renderText } from "./place.ts";
+export { type RenderScope, renderText } from "./place.ts";
 export { type RenderedRequest, type Rendering, type RequestSpec, renderRequest } from "./render-request.ts";
 export type { TargetPolicy } from "./target-guard.ts";
 export { createMemoryTokenStore, type TokenStore } from "./token-store.ts";
+export { renderAddress } from "./url-place.ts";

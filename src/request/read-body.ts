@@ -9,9 +9,14 @@ import {
   type Unzip,
 } from "node:zlib";
 
+/** An answer that will not get better by asking again: too large, or not what its Content-Encoding says. */
+export class UnreadableBody extends Error {
+  override readonly name = "UnreadableBody";
+}
+
 /**
  * Reads an answer's body as text: decompressed, in the charset that Content-Type names (UTF-8 when it names none or an unknown one).
- * Throws when it is longer than `maxBytes` once decompressed, so a small answer cannot become a large one.
+ * Throws {@link UnreadableBody} when it is longer than `maxBytes` once decompressed, so a small answer cannot become a large one.
  */
 export async function readBody(
   stream: Readable,
@@ -21,13 +26,17 @@ export async function readBody(
   const source = decompress(stream, String(headers["content-encoding"] ?? ""));
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of source) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > maxBytes) {
-      stream.destroy();
-      throw new Error(`the answer is larger than ${maxBytes} bytes`);
+  try {
+    for await (const chunk of source) {
+      bytes += (chunk as Buffer).length;
+      if (bytes > maxBytes) {
+        stream.destroy();
+        throw new UnreadableBody(`the answer is larger than ${maxBytes} bytes`);
+      }
+      chunks.push(chunk as Buffer);
     }
-    chunks.push(chunk as Buffer);
+  } catch (error) {
+    throw isBrokenCompression(error) ? new UnreadableBody(`the answer cannot be unpacked: ${error.message}`) : error;
   }
   return { text: decoder(String(headers["content-type"] ?? "")).decode(Buffer.concat(chunks)), bytes };
 }
@@ -53,4 +62,9 @@ function decoder(contentType: string): TextDecoder {
   } catch {
     return new TextDecoder("utf-8");
   }
+}
+
+// zlib's own codes; a connection that breaks off has others.
+function isBrokenCompression(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && /^(Z_|ERR__?BROTLI|ERR_BROTLI)/.test(String(error.code));
 }

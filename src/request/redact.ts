@@ -11,6 +11,9 @@ const SECRET_NAME =
 /** A secret shorter than this is not searched for in texts: it would be found everywhere. */
 const SHORTEST = 4;
 
+/** In values that the engine works with, such as numbers and ids, a shorter one is not searched for: it could be part of one by chance. */
+export const SHORTEST_IN_VALUES = 8;
+
 /** Replaces secrets by `***`, wherever they turn up and however they are written there. */
 export interface Redactor {
   text(text: string): string;
@@ -19,10 +22,10 @@ export interface Redactor {
   body(body: string): string;
 }
 
-/** `secrets` are the values of password fields and tokens. */
-export function createRedactor(secrets: readonly string[]): Redactor {
-  const needles = [...new Set(secrets.filter((one) => one.length >= SHORTEST).flatMap(spellings))]
-    .filter((one) => one.length >= SHORTEST)
+/** `secrets` are the values of password fields and tokens; those shorter than `shortest` are passed over. */
+export function createRedactor(secrets: readonly string[], shortest = SHORTEST): Redactor {
+  const needles = [...new Set(secrets.filter((one) => one.length >= shortest).flatMap(spellings))]
+    .filter((one) => one.length >= shortest)
     .sort((a, b) => b.length - a.length);
 
   const text = (value: string) => needles.reduce((out, needle) => out.replaceAll(needle, MASK), value);

@@ -1,15 +1,10 @@
 import type { GoTemplate } from "../gotemplate/index.ts";
 import { GoTemplateError, percentEscape } from "../gotemplate/index.ts";
-import {
-  Refusal,
-  type RenderScope,
-  renderFormBody,
-  renderHeader,
-  renderJsonBody,
-  renderText,
-  renderUrl,
-  renderXmlBody,
-} from "./place.ts";
+import { renderJsonBody } from "./json-place.ts";
+import { renderFormBody, renderPairValue } from "./percent-place.ts";
+import { Refusal, type RenderScope, renderHeader, renderText } from "./place.ts";
+import { renderUrl } from "./url-place.ts";
+import { renderXmlBody } from "./xml-place.ts";
 
 /** One request of a template with its Go templates parsed. */
 export interface RequestSpec {
@@ -68,13 +63,14 @@ export function renderRequest(spec: RequestSpec, scope: Omit<RenderScope, "warn"
 }
 
 function withQuery(url: string, spec: RequestSpec, scope: RenderScope): string {
-  const pairs = spec.query.map(
-    ({ name, value }) => `${percentEscape(name)}=${percentEscape(renderText(value, scope))}`,
-  );
-  if (pairs.length === 0) return url;
+  if (spec.query.length === 0) return url;
   const [address, fragment] = url.split("#", 2) as [string, string | undefined];
   const joint = address.includes("?") ? (/[?&]$/.test(address) ? "" : "&") : "?";
-  return `${address}${joint}${pairs.join("&")}${fragment === undefined ? "" : `#${fragment}`}`;
+  return `${address}${joint}${renderPairs(spec.query, scope)}${fragment === undefined ? "" : `#${fragment}`}`;
+}
+
+function renderPairs(pairs: RequestSpec["form"], scope: RenderScope): string {
+  return pairs.map(({ name, value }) => `${percentEscape(name)}=${renderPairValue(value, scope)}`).join("&");
 }
 
 function assertAddress(url: string): void {
@@ -88,12 +84,31 @@ function assertAddress(url: string): void {
     throw new Refusal("the address holds a user or password before its host; credentials belong into a header");
 }
 
+/** Headers that frame the message or name its host; a value in one of them could smuggle a second request in. */
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  "host",
+  "content-length",
+  "transfer-encoding",
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "upgrade",
+  "expect",
+  "te",
+  "trailer",
+  "accept-encoding",
+]);
+
 function renderHeaders(spec: RequestSpec, scope: RenderScope): Record<string, string> {
   const headers: Record<string, string> = {};
   if (spec.responseType) headers.accept = spec.responseType;
   for (const { name, value } of spec.headers) {
     const key = name.trim().toLowerCase();
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(key)) throw new Refusal(`"${name}" is no name of a header`);
+    if (OWN_HEADERS.has(key)) {
+      scope.warn(`header ${name} is written by the engine itself; the template's was left out`);
+      continue;
+    }
     const rendered = renderHeader(value, scope, name);
     if (rendered === "") delete headers[key];
     else headers[key] = rendered;
@@ -101,6 +116,7 @@ function renderHeaders(spec: RequestSpec, scope: RenderScope): Record<string, st
   return headers;
 }
 
+/** Renders the body and settles its Content-Type. A body that comes out empty is none. */
 function renderBody(
   spec: RequestSpec,
   scope: RenderScope,
@@ -109,28 +125,29 @@ function renderBody(
 ): string | undefined {
   if (spec.form.length > 0) {
     headers["content-type"] = "application/x-www-form-urlencoded";
-    return spec.form
-      .map(({ name, value }) => `${percentEscape(name)}=${percentEscape(renderText(value, scope))}`)
-      .join("&");
+    return renderPairs(spec.form, scope);
   }
-  if (!spec.body || method === "GET" || method === "HEAD") {
-    delete headers["content-type"];
-    return undefined;
-  }
-  const type = headers["content-type"] ?? "";
-  if (/json/i.test(type)) return renderJsonBody(spec.body, scope);
-  if (/x-www-form-urlencoded/i.test(type)) return renderFormBody(spec.body, scope);
-  if (/xml/i.test(type)) return renderXmlBody(spec.body, scope);
-  if (type !== "") return renderText(spec.body, scope);
-  const source = spec.body.toString().trimStart();
-  const start = source[0];
-  if (start === "<") {
-    headers["content-type"] = "application/xml";
-    return renderXmlBody(spec.body, scope);
-  }
+  const { body } = spec;
+  const given = headers["content-type"];
+  delete headers["content-type"];
+  if (!body || method === "GET" || method === "HEAD") return undefined;
+  const type = given ?? guessType(body, spec.responseType);
+  const rendered = bodyRenderer(type)(body, scope);
+  if (rendered.trim() === "") return undefined;
+  headers["content-type"] = type;
+  return rendered;
+}
+
+function bodyRenderer(type: string): (template: GoTemplate, scope: RenderScope) => string {
+  if (/json/i.test(type)) return renderJsonBody;
+  if (/x-www-form-urlencoded/i.test(type)) return renderFormBody;
+  return /xml/i.test(type) ? renderXmlBody : renderText;
+}
+
+function guessType(body: GoTemplate, responseType: string | undefined): string {
+  const source = body.toString().trimStart();
+  if (source.startsWith("<")) return "application/xml";
   // A body that begins with an action may become anything; then the type of the answer is the best hint.
-  const looksJson =
-    start === "[" || (start === "{" && (!source.startsWith("{{") || /json/i.test(spec.responseType ?? "")));
-  headers["content-type"] = looksJson ? "application/json" : "text/plain; charset=utf-8";
-  return looksJson ? renderJsonBody(spec.body, scope) : renderText(spec.body, scope);
+  const looksJson = source.startsWith("{{") ? /json/i.test(responseType ?? "") : /^[[{]/.test(source);
+  return looksJson ? "application/json" : "text/plain; charset=utf-8";
 }

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
-import { Agent, errors, request as undiciRequest } from "undici";
+import { Agent, type Dispatcher, request as undiciRequest } from "undici";
 import { DeskbellError, SECOND } from "../base/index.ts";
-import { readBody } from "./read-body.ts";
+import { readBody, UnreadableBody } from "./read-body.ts";
 import type { RenderedRequest } from "./render-request.ts";
 import { checkTarget, type Resolve, type TargetPolicy } from "./target-guard.ts";
 
@@ -32,6 +32,8 @@ export type Sent =
     }
   /** Nothing reached the helpdesk. */
   | { readonly kind: "unsent"; readonly reason: string }
+  /** It was answered with this status, but the answer is one that cannot be read, and never will be: too large, broken compression. */
+  | { readonly kind: "unreadable"; readonly status: number; readonly reason: string }
   /** It was sent, and the answer did not come or not whole: it may have been acted on. */
   | { readonly kind: "unanswered"; readonly reason: string }
   /** The address is not one we may talk to. */
@@ -48,14 +50,16 @@ export function openSender(policy: TargetPolicy, connections: number, resolve?: 
   const agent = new Agent({
     connections,
     pipelining: 1,
+    allowH2: false,
     keepAliveTimeout: 10 * SECOND,
     connect: {
       timeout: DEFAULT_SEND_LIMITS.connectTimeoutMs,
       lookup(host, options, callback) {
         checkTarget(host, policy, resolve).then(
-          ({ address, family }) => {
-            if (options.all) callback(null, [{ address, family }]);
-            else callback(null, address, family);
+          (targets) => {
+            const [first] = targets;
+            if (options.all || !first) callback(null, [...targets]);
+            else callback(null, first.address, first.family);
           },
           (error: NodeJS.ErrnoException) => callback(error, "", 0),
         );
@@ -63,70 +67,108 @@ export function openSender(policy: TargetPolicy, connections: number, resolve?: 
     },
   });
 
+  async function exchange(request: RenderedRequest, limits: SendLimits, signal: AbortSignal, state: SendState) {
+    // A literal address is not looked up, so it is checked here.
+    const { hostname } = new URL(request.url);
+    if (isIP(hostname.replace(/^\[|\]$/g, ""))) await checkTarget(hostname, policy, resolve);
+    const answer = await undiciRequest(request.url, {
+      dispatcher: agent.compose(watchStart(state)),
+      method: request.method as Dispatcher.HttpMethod,
+      headers: { ...request.headers, "accept-encoding": "gzip, deflate, br" },
+      ...(request.body !== undefined && { body: request.body }),
+      headersTimeout: limits.timeoutMs,
+      bodyTimeout: limits.timeoutMs,
+      signal,
+    });
+    state.status = answer.statusCode;
+    const { text, bytes } = await readBody(answer.body, answer.headers, limits.responseBytes);
+    return {
+      kind: "answer",
+      status: answer.statusCode,
+      headers: flat(answer.headers),
+      body: text,
+      bodyBytes: bytes,
+    } as const;
+  }
+
   return {
     async send(request, limits, signal) {
       const timeout = AbortSignal.timeout(limits.timeoutMs);
-      let written = false;
+      const stop = signal ? AbortSignal.any([signal, timeout]) : timeout;
+      const state: SendState = { started: false, status: undefined, stopped: stop };
       try {
-        // A literal address is not looked up, so it is checked here.
-        const { hostname } = new URL(request.url);
-        if (isIP(hostname.replace(/^\[|\]$/g, ""))) await checkTarget(hostname, policy, resolve);
-        const answer = await undiciRequest(request.url, {
-          dispatcher: agent,
-          method: request.method as "GET",
-          headers: { ...request.headers, "accept-encoding": "gzip, deflate, br" },
-          ...(request.body !== undefined && { body: request.body }),
-          headersTimeout: limits.timeoutMs,
-          bodyTimeout: limits.timeoutMs,
-          signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-        });
-        written = true;
-        const { text, bytes } = await readBody(answer.body, answer.headers, limits.responseBytes);
-        return {
-          kind: "answer",
-          status: answer.statusCode,
-          headers: flat(answer.headers),
-          body: text,
-          bodyBytes: bytes,
-        };
+        return await Promise.race([exchange(request, limits, stop, state), rejectWhen(stop)]);
       } catch (error) {
-        return toFailure(error, written, timeout.aborted, limits);
+        return toFailure(error, state, timeout.aborted, limits);
       }
     },
     close: () => agent.close(),
   };
 }
 
-/** Failures before the first byte of the request can have left. */
-const NEVER_LEFT: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "CERT_HAS_EXPIRED",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
+/** How far a request came. */
+interface SendState {
+  /** Its first byte may have left. */
+  started: boolean;
+  status: number | undefined;
+  readonly stopped: AbortSignal;
+}
 
-function toFailure(error: unknown, written: boolean, timedOut: boolean, limits: SendLimits): Sent {
+/** Notes the moment before a request is written to its connection, which tells "not sent" from "sent and no answer". */
+function watchStart(state: SendState): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart(controller, context) {
+        state.started = !state.stopped.aborted;
+        handler.onRequestStart?.(controller, context);
+      },
+      onRequestUpgrade: (...all) => handler.onRequestUpgrade?.(...all),
+      onResponseStart: (...all) => handler.onResponseStart?.(...all),
+      onResponseData: (...all) => handler.onResponseData?.(...all),
+      onResponseEnd: (...all) => handler.onResponseEnd?.(...all),
+      onResponseError: (...all) => handler.onResponseError?.(...all),
+    });
+}
+
+// A request that waits for its connection does not hear of the signal before it has one.
+function rejectWhen(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+}
+
+function toFailure(error: unknown, state: SendState, timedOut: boolean, limits: SendLimits): Sent {
   const cause = findCause(error);
   if (cause instanceof DeskbellError) return { kind: "refused", reason: cause.message };
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (NEVER_LEFT.has(code)) return { kind: "unsent", reason: `the helpdesk cannot be reached: ${message} (${code})` };
-  if (timedOut || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {
-    return { kind: "unanswered", reason: `no whole answer within ${limits.timeoutMs / SECOND} s` };
+  const said = describe(cause);
+  if (cause instanceof UnreadableBody && state.status !== undefined) {
+    return { kind: "unreadable", status: state.status, reason: said };
   }
+  const late = timedOut || /TIMEOUT$/.test(codeOf(cause));
+  if (!state.started) {
+    const reason = timedOut ? `no connection within ${limits.timeoutMs / SECOND} s` : said;
+    return { kind: "unsent", reason: `the helpdesk cannot be reached: ${reason}` };
+  }
+  if (late) return { kind: "unanswered", reason: `no whole answer within ${limits.timeoutMs / SECOND} s` };
   return {
     kind: "unanswered",
-    reason: written
-      ? `the answer could not be read: ${message}`
-      : `the connection broke before an answer came: ${message}`,
+    reason:
+      state.status === undefined
+        ? `the connection broke before an answer came: ${said}`
+        : `the answer broke off: ${said}`,
   };
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "";
+}
+
+function describe(cause: unknown): string {
+  const code = codeOf(cause);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return code === "" || message.includes(code) ? message || "no reason given" : `${message || "failed"} (${code})`;
 }
 
 // undici wraps what the look-up of the address threw.

@@ -20,19 +20,22 @@ export type Resolve = (host: string) => Promise<readonly { readonly address: str
 const resolveAll: Resolve = (host) => lookup(host, { all: true, verbatim: true });
 
 /**
- * Resolves a host once and gives the address to connect to. Throws `TARGET_REFUSED` when any of its addresses is not a public one,
+ * Resolves a host once and gives the addresses to connect to. Throws `TARGET_REFUSED` when any of them is not a public one,
  * so that a name that answers with a public and an internal address does not slip through (OWASP SSRF; RFC 6890 for the ranges).
- * The caller connects to the address given here and to no other: the name is not resolved again.
+ * The caller connects to the addresses given here and to no other: the name is not resolved again.
  */
-export async function checkTarget(host: string, policy: TargetPolicy, resolve: Resolve = resolveAll): Promise<Target> {
+export async function checkTarget(
+  host: string,
+  policy: TargetPolicy,
+  resolve: Resolve = resolveAll,
+): Promise<readonly Target[]> {
   const bare = host.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   const addresses = isIP(bare) ? [{ address: bare }] : await resolve(bare);
-  for (const { address } of addresses) {
+  if (addresses.length === 0) throw refused(host, "no address");
+  return addresses.map(({ address }) => {
     if (!policy.allowPrivateNetworkTargets && !isPublicAddress(address)) throw refused(host, address);
-  }
-  const [first] = addresses;
-  if (!first) throw refused(host, "no address");
-  return { address: first.address, family: isIP(first.address) === 6 ? 6 : 4 };
+    return { address, family: isIP(address) === 6 ? 6 : 4 };
+  });
 }
 
 /** Whether an address is one of the public internet's; everything that stands for or wraps another address is not. */

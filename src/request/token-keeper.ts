@@ -28,15 +28,25 @@ export interface TokenKeeperOptions {
   readonly env: Pick<Env, "now">;
 }
 
-const LEAST_AHEAD_MS = 30 * SECOND;
+/** A token is renewed when a fifth of its life is left, at least 30 s ahead; one that lives shortly, at half of its life. */
 const AHEAD_SHARE = 0.2;
+const LEAST_AHEAD_MS = 30 * SECOND;
+const MOST_SHARE = 0.5;
 
 export function createTokenKeeper({ auth, store, sender, limits, env }: TokenKeeperOptions): TokenKeeper {
   // However many requests find the token at its end, one refresh goes out: a rotating refresh token works only once.
   let flight: Promise<KeptTokens> | undefined;
 
   async function fetchAnew(grant: Grant, expectedVersion: number): Promise<KeptTokens> {
-    const tokens = await requestTokens(auth.server, grant, sender, limits, env.now());
+    let tokens: TokenSet;
+    try {
+      tokens = await requestTokens(auth.server, grant, sender, limits, env.now());
+    } catch (error) {
+      // Another process may have used the refresh token first, and have stored what it got.
+      const other = grant.kind === "refresh" ? await store.load() : undefined;
+      if (other && other.version !== expectedVersion) return other;
+      throw error;
+    }
     // Stored before it is used: a rotated pair that is lost with the process cannot be had again.
     if (await store.save(tokens, expectedVersion)) return { tokens, version: expectedVersion + 1 };
     const other = await store.load();
@@ -89,5 +99,5 @@ export function createTokenKeeper({ auth, store, sender, limits, env }: TokenKee
 function isNearEnd({ expiresAt, obtainedAt }: TokenSet, now: number): boolean {
   if (expiresAt === undefined) return false;
   const life = expiresAt - obtainedAt;
-  return expiresAt - now <= Math.max(LEAST_AHEAD_MS, life * AHEAD_SHARE);
+  return expiresAt - now <= Math.min(Math.max(LEAST_AHEAD_MS, life * AHEAD_SHARE), life * MOST_SHARE);
 }

@@ -85,7 +85,7 @@ function buildTokenRequest(server: TokenServer, grant: Grant): { request: Render
   }
   // What stands in the address already is not sent a second time.
   for (const name of endpoint.searchParams.keys()) pairs.delete(name);
-  if (grant.kind === "code") secrets.push(grant.code);
+  if (grant.kind === "code") secrets.push(grant.code, ...(grant.verifier === undefined ? [] : [grant.verifier]));
   if (grant.kind === "refresh") secrets.push(grant.refreshToken.reveal());
   if (server.method === "GET" || server.clientAuth === "query") {
     for (const [name, value] of pairs) endpoint.searchParams.set(name, value);

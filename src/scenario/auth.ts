@@ -120,6 +120,7 @@ function assertEndpoint(url: string, name: string): string {
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
   throw new DeskbellError(
     "FIELD_MISSING",
-    `${name} comes out as "${url}", which is no address; fill the fields that it is made of`,
+    // A query may hold the client's secret.
+    `${name} comes out as "${url.replace(/[?#].*$/s, "")}", which is no address; fill the fields that it is made of`,
   );
 }

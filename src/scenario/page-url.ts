@@ -3,7 +3,7 @@ import { renderAddress } from "../request/index.ts";
 import { findScenario, type Parameter } from "../template/index.ts";
 import type { CompiledTemplate } from "./compile.ts";
 import { idOf, idOutputOf } from "./contact-types.ts";
-import type { RunScope } from "./scope.ts";
+import { type RunScope, withRow } from "./scope.ts";
 
 /**
  * Gives the page of the contact in a row: made from `URLFormat`, or taken from the output that `ContactFieldForUri` names.
@@ -25,8 +25,8 @@ export function createPageUrl(
     const id = idOf(row, type);
     if (!template) return safe(field === "" ? "" : (row[field] ?? ""), warn);
     if (id === "") return "";
-    const variables = { ...scope.variables, ...row, ContactId: id, [idOutputOf(type)]: id, ContactSyncType: type };
-    const address = renderAddress(template, { ...scope, variables, warn });
+    const own = withRow(scope, { ...row, ContactId: id, [idOutputOf(type)]: id, ContactSyncType: type });
+    const address = renderAddress(template, { ...own, warn });
     if ("reason" in address) {
       warn(`the contact's page: ${address.reason}`);
       return "";

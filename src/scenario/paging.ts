@@ -31,7 +31,7 @@ export function toFirstPage(request: RenderedRequest, paging: Paging): RenderedR
 
 /** The request of the next page, or `undefined` after the last one. Method and body stay: a posted search must be posted again. */
 export function toNextPage(request: RenderedRequest, paging: Paging, read: PageRead): RenderedRequest | undefined {
-  if (read.rows === 0 || read.pages >= MAX_PAGES) return undefined;
+  if (read.rows === 0) return undefined;
   if (paging.size !== undefined && read.rows < paging.size) return undefined;
   const url = new URL(request.url);
   switch (paging.kind) {

@@ -27,3 +27,8 @@ export function fillRow(row: RowValues, more: Readonly<RowValues>): RowValues {
   for (const [name, value] of Object.entries(more)) if (value !== "") filled[name] = value;
   return filled;
 }
+
+/** A row for showing and storing: each value with its secrets masked. */
+export function redactRow(row: Readonly<RowValues>, redact: (value: string) => string): RowValues {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, redact(value)]));
+}

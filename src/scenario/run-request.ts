@@ -2,10 +2,10 @@ import type { Exchange, Outcome } from "../domain/index.ts";
 import { type Exchanged, type Rendering, renderRequest } from "../request/index.ts";
 import { findNextRequest, type Scenario } from "../template/index.ts";
 import type { CompiledRequest } from "./compile.ts";
-import { toFirstPage, toNextPage } from "./paging.ts";
-import { fillRow, type RowValues, toRows } from "./rows.ts";
+import { MAX_PAGES, toFirstPage, toNextPage } from "./paging.ts";
+import { fillRow, type RowValues, redactRow, toRows } from "./rows.ts";
 import type { ScenarioInput } from "./run.ts";
-import type { RunScope } from "./scope.ts";
+import { type RunScope, withRow } from "./scope.ts";
 
 /** `Outputs Next` is followed so many times behind one another. */
 const MAX_HOPS = 8;
@@ -33,7 +33,6 @@ export async function runRequest(
     paging && rendering.kind === "ready"
       ? { ...rendering, request: toFirstPage(rendering.request, paging) }
       : rendering;
-  const exchanges: Exchange[] = [];
   if (input.mode === "dry-run") {
     const preview = input.connection.preview(first, compiled.spec.name, scenario.id);
     const outcome: Outcome = preview.outcome;
@@ -43,8 +42,10 @@ export async function runRequest(
         : [];
     return { outcome, rows: [], exchanges: [preview, ...next] };
   }
+  let exchanges: readonly Exchange[] = [];
   const rows: RowValues[] = [];
   const seen = new Set<string>();
+  let asked = 0;
   let page: Rendering | undefined = first;
   let outcome: Outcome = { kind: "skipped", reason: "" };
   for (let pages = 1; page; pages++) {
@@ -57,11 +58,17 @@ export async function runRequest(
     });
     outcome = exchange.outcome;
     const found = outcome.kind === "delivered" && answer ? toRows(compiled, answer.body) : [];
-    exchanges.push({ ...exchange, outputs: found });
+    const outputs = found.map((row) => redactRow(row, input.connection.redactValue));
+    exchanges = [...exchanges, { ...exchange, outputs }];
+    asked += found.length;
     const fresh = paging ? found.filter((row) => isNew(row, seen)) : found;
     rows.push(...fresh);
     if (outcome.kind !== "delivered" || !answer || !paging || page.kind !== "ready" || fresh.length === 0) break;
-    const request = toNextPage(page.request, paging, { ...answer, rows: found.length, rowsSoFar: rows.length, pages });
+    const request = toNextPage(page.request, paging, { ...answer, rows: found.length, rowsSoFar: asked, pages });
+    if (request && pages === MAX_PAGES) {
+      exchanges = warnLast(exchanges, `there are more than ${MAX_PAGES} pages; the rest was left out`);
+      break;
+    }
     page = request && { ...page, request };
   }
   if (paging && rows.length > 0 && outcome.kind === "nothing-found")
@@ -95,7 +102,7 @@ async function followNext(
   const rows: RowValues[] = [];
   let outcome = done.outcome;
   for (const row of done.rows.slice(0, MAX_NEXT_ROWS)) {
-    const own = { ...scope, variables: { ...scope.variables, ...row } };
+    const own = withRow(scope, row);
     const step = await runRequest(input, scenario, input.compiled.request(next), own, reads, hop + 1);
     more.push(...step.exchanges);
     rows.push(fillRow(row, step.rows[0] ?? {}));
@@ -125,7 +132,7 @@ async function previewNext(
   const next = compiled.request.next && findNextRequest(input.compiled.template, scenario, compiled.request.next);
   if (!next || hop >= MAX_HOPS) return [];
   const empty = Object.fromEntries(compiled.outputs.map(({ name }) => [name, scope.variables[name] ?? ""]));
-  const own = { ...scope, variables: { ...scope.variables, ...empty } };
+  const own = withRow(scope, empty);
   return (await runRequest(input, scenario, input.compiled.request(next), own, reads, hop + 1)).exchanges;
 }
 

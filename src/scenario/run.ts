@@ -6,6 +6,7 @@ import { chooseRequests, isReading } from "./choose-requests.ts";
 import { type CompiledTemplate, TemplateSyntaxError } from "./compile.ts";
 import { contactTypeOf, idOf, idOutputOf } from "./contact-types.ts";
 import { createPageUrl } from "./page-url.ts";
+import { redactRow } from "./rows.ts";
 import { runRequest } from "./run-request.ts";
 import { createScope, type Fields } from "./scope.ts";
 
@@ -100,6 +101,8 @@ async function runRequests(
     delivered ||= outcome.kind === "delivered";
     if (input.stopAtFirstMatch && done.rows.some((row) => idOf(row, type) !== "")) break;
   }
+  const redact = (value: string) => input.connection.redactValue(value);
+  const shown = hits.map(({ request, row, url }) => ({ request, row: redactRow(row, redact), url: redact(url) }));
   const ok = isGood(outcome, mode);
   // An empty address of the last request must not hide that an earlier one was sent.
   if (ok && delivered && outcome.kind === "skipped") outcome = { kind: "delivered" };
@@ -112,9 +115,9 @@ async function runRequests(
   return {
     ok,
     outcome,
-    rows: hits.map(({ row }) => row),
-    hits,
-    variables: toVariables(input, scope.variables, hits[0]),
+    rows: shown.map(({ row }) => row),
+    hits: shown,
+    variables: redactRow(toVariables(input, scope.variables, hits[0]), redact),
     exchanges: withWarnings(exchanges, warnings),
     diagnostics: [],
   };

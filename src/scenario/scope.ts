@@ -46,8 +46,17 @@ export function createScope(
   for (const [name, template] of own) {
     if (NOT_VARIABLES.has(name)) continue;
     const value = template ? renderText(template, { variables, trusted, fragments, warn }) : "";
-    if (value !== "" || variables[name] === undefined) variables[name] = value;
+    if (value !== "" || variables[name] === undefined) {
+      variables[name] = value;
+      trusted.delete(name);
+    }
     if (template) fragments.set(name, template);
   }
   return { variables, trusted, fragments };
+}
+
+/** The scope with a row's outputs as variables. An output takes the place of a field of its name, and is not trusted as one. */
+export function withRow(scope: RunScope, row: Readonly<Record<string, string>>): RunScope {
+  const trusted = new Set([...scope.trusted].filter((name) => row[name] === undefined));
+  return { ...scope, trusted, variables: { ...scope.variables, ...row } };
 }

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { classify, readRetryAfter, type SuccessTest, toShortMessage } from "./classify.ts";
+import type { Sent } from "./send.ts";
+
+const NOW = Date.UTC(2026, 10, 24, 8, 0, 0);
+
+const plain: SuccessTest = {
+  isSuccess: (status) => status >= 200 && status < 300,
+  isNotFound: (status) => status === 204 || status === 404,
+  findRefusal: () => undefined,
+};
+
+function answer(status: number, body = "", headers: Record<string, string> = {}): Sent {
+  return { kind: "answer", status, headers, body, bodyBytes: body.length };
+}
+
+const search = (sent: Sent) => classify(sent, plain, "GET", true, NOW);
+const create = (sent: Sent) => classify(sent, plain, "POST", false, NOW);
+
+describe("an outcome", () => {
+  it.each([
+    [200, "delivered"],
+    [201, "delivered"],
+    [204, "delivered"],
+    [301, "rejected"],
+    [400, "rejected"],
+    [401, "rejected"],
+    [404, "rejected"],
+    [408, "unreachable"],
+    [409, "rejected"],
+    [422, "rejected"],
+    [425, "unreachable"],
+    [429, "throttled"],
+    [500, "unreachable"],
+    [502, "unreachable"],
+    [503, "unreachable"],
+    [504, "unreachable"],
+  ])("of a change that is answered %i is %s", (status, kind) => {
+    expect(create(answer(status))).toMatchObject({ kind, status });
+  });
+
+  it.each([204, 404])("of a search that is answered %i is that nobody was found", (status) => {
+    expect(search(answer(status))).toEqual({ kind: "nothing-found", status });
+  });
+
+  it("carries the wait that the helpdesk asks for", () => {
+    expect(create(answer(429, "", { "retry-after": "7" }))).toMatchObject({ kind: "throttled", retryAfterMs: 7000 });
+    expect(create(answer(503, "", { "retry-after": "1" }))).toMatchObject({ kind: "throttled", retryAfterMs: 1000 });
+    expect(create(answer(429))).not.toHaveProperty("retryAfterMs");
+  });
+
+  it("of a refusal inside a success is that it was rejected", () => {
+    const refusing: SuccessTest = { ...plain, findRefusal: () => "the helpdesk refused: no such owner" };
+    const want = { kind: "rejected", status: 200, reason: "the helpdesk refused: no such owner" };
+    expect(classify(answer(200, "x"), refusing, "PUT", false, NOW)).toEqual(want);
+  });
+
+  it("tells the helpdesk's own words", () => {
+    expect(create(answer(422, '{"message":"Subject is missing"}'))).toMatchObject({
+      reason: "the helpdesk answered 422: Subject is missing",
+    });
+  });
+
+  it("says where a redirect should have been answered", () => {
+    expect(create(answer(302))).toMatchObject({ reason: expect.stringContaining("redirects are not followed") });
+  });
+
+  it.each([
+    ["POST", false, "uncertain"],
+    ["PATCH", false, "uncertain"],
+    ["PUT", false, "unreachable"],
+    ["DELETE", false, "unreachable"],
+    ["GET", false, "unreachable"],
+    ["POST", true, "unreachable"],
+  ])("of a %s (reads: %s) without an answer is %s", (method, reads, kind) => {
+    const sent: Sent = { kind: "unanswered", reason: "no whole answer within 10 s" };
+    expect(classify(sent, plain, method as string, reads as boolean, NOW)).toMatchObject({ kind });
+  });
+
+  it("of what was never sent is unreachable, and can be repeated whatever the method", () => {
+    expect(create({ kind: "unsent", reason: "refused" })).toEqual({ kind: "unreachable", reason: "refused" });
+  });
+
+  it("of an answer that cannot be read is rejected, since asking again brings the same", () => {
+    expect(create({ kind: "unreadable", status: 201, reason: "the answer is larger than 5 bytes" })).toEqual({
+      kind: "rejected",
+      status: 201,
+      reason: "the helpdesk answered 201, but the answer is larger than 5 bytes",
+    });
+  });
+
+  it("of an address that is not allowed is refused", () => {
+    expect(create({ kind: "refused", reason: "no" })).toEqual({ kind: "refused", reason: "no" });
+  });
+});
+
+describe("Retry-After", () => {
+  it.each([
+    ["120", 120_000],
+    [" 3 ", 3000],
+    ["0.5", 500],
+    ["Tue, 24 Nov 2026 08:00:30 GMT", 30_000],
+    ["Tue, 24 Nov 2026 07:00:00 GMT", 0],
+    ["soon", undefined],
+    ["-5", undefined],
+    ["", undefined],
+    [undefined, undefined],
+  ])("%j is %j ms", (value, want) => {
+    expect(readRetryAfter(value, NOW)).toBe(want);
+  });
+});
+
+describe("the helpdesk's words", () => {
+  it.each([
+    ["a message", '{"message":"No"}', "No"],
+    ["a description before a code", '{"error":"invalid","error_description":"The token ended"}', "The token ended"],
+    ["words inside an error", '{"error":{"title":"Bad","message":"Not so"}}', "Not so"],
+    ["a list of errors", '{"errors":[{"detail":"a"},{"detail":"b"}]}', "a; b"],
+    ["no member that is known to hold words", '{"details":{"email":[{"description":"is taken"}]},"error":""}', ""],
+    ["a list of texts", '["Ticket 4: That user does not exist"]', "Ticket 4: That user does not exist"],
+    ["a page's title", "<html><title>502 Bad Gateway</title></html>", "502 Bad Gateway"],
+    ["plain text", "too\n many", "too many"],
+    ["nothing", "", ""],
+    ["nothing in JSON", "{}", ""],
+  ])("are read from %s", (_, body, want) => {
+    expect(toShortMessage(body)).toBe(want);
+  });
+
+  it("are cut after 300 characters", () => {
+    expect(toShortMessage(`"${"x".repeat(5000)}"`)).toHaveLength(301);
+  });
+
+  it("end where an answer is nested deep", () => {
+    expect(toShortMessage(`${'{"error":'.repeat(60)}"x"${"}".repeat(60)}`)).toBe("");
+  });
+});
