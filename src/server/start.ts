@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createApi } from "../api/index.ts";
 import { DeskbellError, type Env, type Secret } from "../base/index.ts";
 import { openFeed } from "../live/index.ts";
@@ -117,9 +117,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
+// Level by level: Node's own `recursive` never ends below a folder such as /proc that takes no new ones.
 function makeFolder(folder: string): void {
+  const missing: string[] = [];
+  for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const level of missing) mkdirSync(level, { mode: 0o700 });
   } catch (cause) {
     throw new DeskbellError("STORE_FAILED", `data folder ${folder} cannot be made: ${(cause as Error).message}`, {
       cause,

@@ -73,8 +73,8 @@ export function register(program: Command, io: CliIo): void {
       const token = server.adminToken?.reveal();
       if (options.json) outJson(io, { address: server.address, ...(token !== undefined && { adminToken: token }) });
       else {
-        io.out(`Deskbell listens on ${server.address}\n`);
-        if (token !== undefined) io.out(`First start. Administrator token, shown only now: ${token}\n`);
+        const first = token === undefined ? "" : `First start. Administrator token, shown only now: ${token}\n`;
+        io.out(`Deskbell listens on ${server.address}\n${first}`);
       }
       await new Promise<void>((resolve) => {
         if (io.signal.aborted) resolve();
