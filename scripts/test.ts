@@ -47,5 +47,7 @@ rmSync(folder, { recursive: true, force: true });
 if (passed === 0) console.error("no test was run");
 // A run that vitest calls failed although no test did (a leaked error, a missing report) must not pass for a good one.
 if (code !== 0 && failed === 0) failed = 1;
-console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+// Apart from the last line, whose form others read; each skip has said its reason above.
+if (skipped > 0) console.log(`\n${skipped} skipped`);
+console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
