@@ -58,7 +58,12 @@ export function createTokenKeeper({ auth, store, sender, limits, env }: TokenKee
     const kept = await store.load();
     if (kept && kept.version !== version) return kept;
     if (kept?.tokens.refreshToken && auth.refresh) {
-      return fetchAnew({ kind: "refresh", refreshToken: kept.tokens.refreshToken }, version);
+      try {
+        return await fetchAnew({ kind: "refresh", refreshToken: kept.tokens.refreshToken }, version);
+      } catch (error) {
+        // Where credentials alone give a token, a refresh token that is used up is no loss.
+        if (auth.grant !== "credentials" || !(error instanceof TokenRefused && error.final)) throw error;
+      }
     }
     if (auth.grant === "credentials") return fetchAnew({ kind: "credentials" }, version);
     throw new TokenRefused(
