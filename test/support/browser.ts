@@ -33,17 +33,29 @@ export async function openBrowser(): Promise<Browser> {
       tried.push(`${candidate}: ${(error as Error).message.split("\n")[0]}`);
     }
   }
-  // Makes the package unpack the shared libraries that it brings for machines without them.
-  process.env.AWS_LAMBDA_JS_RUNTIME ??= "nodejs22.x";
-  const { default: packed } = await import("@sparticuz/chromium");
-  try {
-    // In one process, as it runs by default, the first page that closes takes the browser with it.
-    const args = packed.args.filter((flag) => flag !== "--single-process" && flag !== "--no-zygote");
-    return await chromium.launch({ executablePath: await packed.executablePath(), args: [...args, ...FLAGS] });
-  } catch (error) {
-    tried.push(`the one from npm: ${(error as Error).message}`);
+  for (const own of [false, true]) {
+    try {
+      return await launchPacked(own);
+    } catch (error) {
+      tried.push(
+        `the one from npm${own ? ", with its own libraries" : ""}: ${(error as Error).message.split("\n")[0]}`,
+      );
+    }
   }
   throw new Error(`no Chromium starts here; install one or name it in DESKBELL_CHROMIUM\n${tried.join("\n")}`);
+}
+
+/** Starts the Chromium that came with npm: with the machine's libraries and fonts, or with those that it brings along. */
+async function launchPacked(ownLibraries: boolean): Promise<Browser> {
+  const address = import.meta.resolve("@sparticuz/chromium");
+  // The package decides by this variable, when it is loaded, whether to unpack its libraries.
+  if (ownLibraries) process.env.AWS_LAMBDA_JS_RUNTIME ??= "nodejs22.x";
+  const { default: packed } = (await import(
+    ownLibraries ? `${address}?own` : address
+  )) as typeof import("@sparticuz/chromium");
+  // In one process, as it runs by default, the first page that closes takes the browser with it.
+  const args = packed.args.filter((flag) => flag !== "--single-process" && flag !== "--no-zygote");
+  return chromium.launch({ executablePath: await packed.executablePath(), args: [...args, ...FLAGS] });
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
