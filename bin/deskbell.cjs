@@ -40,7 +40,8 @@ function runWith(node) {
     stdio: "inherit",
     env: Object.assign({}, process.env, { DESKBELL_TEST_NODE_VERSION: "" }),
   });
-  ["SIGINT", "SIGTERM", "SIGHUP"].forEach(function (signal) {
+  var signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  signals.forEach(function (signal) {
     process.on(signal, function () {
       child.kill(signal);
     });
@@ -50,6 +51,10 @@ function runWith(node) {
     process.exitCode = 1;
   });
   child.on("exit", function (code, signal) {
+    // Ends as the child did; with the handlers in place, the signal would only be passed to a child that is gone.
+    signals.forEach(function (name) {
+      process.removeAllListeners(name);
+    });
     if (signal) process.kill(process.pid, signal);
     else process.exitCode = code === null ? 1 : code;
   });
