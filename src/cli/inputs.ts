@@ -3,18 +3,16 @@ import { resolve } from "node:path";
 import { DeskbellError, type Problem, Secret } from "../base/index.ts";
 import type { Fields } from "../scenario/index.ts";
 import type { Template } from "../template/index.ts";
-import { type CliIo, readSource } from "./io.ts";
+import { type CliIo, readText } from "./io.ts";
+import { describeJsonFault } from "./json-fault.ts";
 
 /** Reads `--vars`: a JSON object whose values are texts, numbers, true or false. */
 export async function readVariables(file: string | undefined, io: CliIo): Promise<Record<string, string>> {
   if (file === undefined) return {};
-  const text = (await readSource(file, io)).toString("utf8");
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new DeskbellError("INPUT_INVALID", `${file} is not JSON: ${(cause as Error).message}`, { cause });
-  }
+  const text = await readText(file, io);
+  const fault = describeJsonFault(text, file);
+  if (fault) throw new DeskbellError("INPUT_INVALID", fault);
+  const value: unknown = JSON.parse(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new DeskbellError(
       "INPUT_INVALID",
@@ -40,7 +38,8 @@ function kindOf(value: unknown): string {
 /** Collects `--set name=value`, repeated. */
 export function collectSetting(setting: string, before: Record<string, string>): Record<string, string> {
   const at = setting.indexOf("=");
-  if (at <= 0) throw new DeskbellError("INPUT_INVALID", `--set ${setting}: write it as name=value`);
+  // What was written instead is not repeated: it may be the secret alone.
+  if (at <= 0) throw new DeskbellError("INPUT_INVALID", "--set: write it as name=value, such as --set token=env:TOKEN");
   return { ...before, [setting.slice(0, at)]: setting.slice(at + 1) };
 }
 

@@ -31,6 +31,16 @@ export async function readSource(file: string, io: CliIo): Promise<Buffer> {
   }
 }
 
+/** Reads a file as UTF-8, without its byte order mark. Throws `INPUT_INVALID` when its bytes are no text. */
+export async function readText(file: string, io: CliIo): Promise<string> {
+  const bytes = await readSource(file, io);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new DeskbellError("INPUT_INVALID", `${file}: the bytes are not UTF-8; save it as UTF-8`, { cause });
+  }
+}
+
 export function outJson(io: CliIo, value: unknown): void {
   io.out(`${JSON.stringify(value, undefined, 2)}\n`);
 }

@@ -115,8 +115,11 @@ describe("gjson", () => {
     });
   });
 
-  it("exits with 1 when nothing is there, and points at a mistake in the path", async () => {
+  it("exits with 1 when nothing is there, and points at a mistake in the path or the document", async () => {
     expect((await cli(["gjson", "nobody"], { input: "{}" })).code).toBe(1);
+    const broken = await cli(["gjson", "a.b"], { input: '{"a":\n  {"c":1,}}' });
+    expect(broken).toMatchObject({ code: 1, said: expect.stringContaining("-:2:10: not JSON: expected a name") });
+    expect((await cli(["gjson", "a"], { input: Buffer.from([0xff]) })).said).toContain("-: the bytes are not UTF-8");
     expect((await cli(["gjson", "users.#(id==1"], { input: "{}" })).said).toMatch(/path, character \d+/);
   });
 });
@@ -205,7 +208,7 @@ describe("run and render", () => {
   });
 
   it.each([
-    ["{", "is not JSON"],
+    ['{\n  "Phone": x}', "bad.json:2:12: not JSON: expected a value, found x"],
     ["[]", "holds a list"],
     ['{"a":{}}', "values that are no texts"],
   ])("says what is wrong with the variables %s", async (text, sentence) => {
@@ -213,6 +216,21 @@ describe("run and render", () => {
     const { said, code } = await cli(args);
     expect(code).toBe(2);
     expect(said).toContain(sentence);
+  });
+
+  it.each(["canary-4711", "=canary-4711"])("does not repeat the setting %s, which may be a secret", async (setting) => {
+    const { out, said, code } = await cli(["run", TEMPLATE, "--scenario", "UserAssociation", "--set", setting]);
+    expect(code).toBe(2);
+    expect(said).toContain("write it as name=value");
+    expect(out + said).not.toContain("canary");
+  });
+
+  it("takes variables with a byte order mark, as some editors write it", async () => {
+    const path = file("bom.json", '\ufeff{"Phone": 66812345678, "CallerNumber": "1"}');
+    const settings = ["--set", "address=https://rt.example", "--set", "token=x", "--set", "staff_domain="];
+    const args = ["render", TEMPLATE, "--scenario", "SyncContactAuto", ...settings, "--vars", path, "--json"];
+    const { out, code } = await cli(args);
+    expect([code, JSON.parse(out)]).toMatchObject([0, { variables: { Phone: "66812345678", CallerNumber: "1" } }]);
   });
 
   it("names the scenarios that there are", async () => {

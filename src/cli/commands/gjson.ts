@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type CliIo, outJson, readSource } from "../io.ts";
+import { type CliIo, outJson, readText } from "../io.ts";
 
 export function register(program: Command, io: CliIo): void {
   program
@@ -13,9 +13,14 @@ export function register(program: Command, io: CliIo): void {
     .addHelpText("after", "\nExample:\n  curl -s https://desk.example/api/users | deskbell gjson 'users.#.id'\n")
     .action(async (path: string, file: string, options: { raw?: boolean; json?: boolean }) => {
       const { getPath, validatePath } = await import("../../gjson/index.ts");
+      const { describeJsonFault } = await import("../json-fault.ts");
       for (const { offset, message } of validatePath(path))
         io.say(`deskbell: path, character ${offset + 1}: ${message}\n`);
-      const { exists, type, raw, text } = getPath((await readSource(file, io)).toString("utf8"), path);
+      const document = await readText(file, io);
+      const { exists, type, raw, text } = getPath(document, path);
+      // A broken document is searched all the same, as GJSON does; but when it has no answer, that is the likely reason.
+      const fault = exists || path.startsWith("..") ? undefined : describeJsonFault(document, file);
+      if (fault) io.say(`deskbell: ${fault}\n`);
       if (options.json) outJson(io, { ok: exists, exists, type, raw, text });
       else if (exists) io.out(`${options.raw ? raw : text}\n`);
       else io.say("deskbell: nothing found\n");
