@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { DeskbellError } from "../base/index.ts";
 import { PACKAGE } from "../server/package-info.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { tellFailure } from "./failure.ts";
@@ -8,8 +9,8 @@ const EXIT_CODES = `
 Exit codes: 0 done; 1 it ran and the answer is no (errors found, scenario failed); 2 it could not run (usage, input, set-up).
 `;
 
-/** The whole command line. */
-export function createProgram(io: CliIo): Command {
+/** The whole command line. `sayUsage` takes what is wrong with its use. */
+export function createProgram(io: CliIo, sayUsage: (text: string) => void = io.say): Command {
   const program = new Command("deskbell")
     .description(
       "The engine between telephones and helpdesks: check, mend and try integration templates, and run them.",
@@ -20,11 +21,11 @@ export function createProgram(io: CliIo): Command {
     .addHelpText("after", EXIT_CODES)
     .showSuggestionAfterError()
     .showHelpAfterError("(--help lists what there is)")
-    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.say(text) })
+    // Commands made from here on take this over.
+    .configureOutput({ writeOut: io.out, writeErr: sayUsage })
     .exitOverride();
   for (const register of COMMANDS) register(program, io);
   for (const command of program.commands) {
-    command.exitOverride().configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.say(text) });
     if (!command.options.some(({ long }) => long === "--json")) {
       command.addOption(new Option("--json", "print the result as JSON, for programs"));
     }
@@ -34,12 +35,22 @@ export function createProgram(io: CliIo): Command {
 
 /** Runs one command line (without the program's own name). Never throws. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<void> {
-  const program = createProgram(io);
+  const json = args.includes("--json");
+  // For programs, wrong usage is told once, as JSON.
+  const program = json ? createProgram(io, () => {}) : createProgram(io);
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
+    if (!(error instanceof CommanderError)) tellFailure(error, json, io);
     // Commander has said what is wrong, or has printed the help that was asked for.
-    if (error instanceof CommanderError) io.exit(error.exitCode === 0 ? 0 : 2);
-    else tellFailure(error, args.includes("--json"), io);
+    else if (error.exitCode === 0) io.exit(0);
+    else if (json) tellFailure(toDeskbellError(error), true, io);
+    else io.exit(2);
   }
+}
+
+function toDeskbellError({ code, message }: CommanderError): DeskbellError {
+  if (code === "commander.help")
+    return new DeskbellError("INPUT_INVALID", "there is no such command; --help lists all");
+  return new DeskbellError("INPUT_INVALID", message.replace(/^error: /, "").replaceAll("\n", " "));
 }

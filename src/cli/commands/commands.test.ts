@@ -52,6 +52,21 @@ describe("the command line", () => {
   });
 });
 
+describe("wrong usage with --json", () => {
+  it.each([
+    [["lnt"], "unknown command 'lnt' (Did you mean lint?)"],
+    [["lint", "--quite", GOOD], "unknown option '--quite' (Did you mean --quiet?)"],
+    [["run", GOOD], "required option '--scenario <id>' not specified"],
+    [["run", GOOD, "--set", "x"], "--set: write it as name=value, such as --set token=env:TOKEN"],
+    [["config", "check"], "missing required argument 'file'"],
+    [["help", "lnt"], "there is no such command; --help lists all"],
+  ])("is told as JSON alone: %j", async (args, message) => {
+    const { out, said, code } = await cli([...args, "--json"]);
+    expect([code, said]).toEqual([2, ""]);
+    expect(JSON.parse(out)).toEqual({ ok: false, error: { code: "INPUT_INVALID", message } });
+  });
+});
+
 describe("lint", () => {
   it("finds no error in the shipped templates", async () => {
     const { out, code } = await cli([
