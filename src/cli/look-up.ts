@@ -28,7 +28,7 @@ export async function lookUp(
   const spellings = searchSpellings(input.compiled.template)?.map((name) => SPELLINGS[name]);
   const numbers = {
     ...DEFAULT_SETTINGS.numbers,
-    region: options.region.toUpperCase(),
+    region: options.region,
     ...(spellings && { spellings }),
   };
   const types = options.request?.filter((name): name is ContactType =>

@@ -6,3 +6,19 @@ export function readPort(text: string): number {
   if (port >= 0 && port <= 65535) return port;
   throw new DeskbellError("INPUT_INVALID", `--port ${text}: write a number from 0 to 65535`);
 }
+
+const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+
+/** Reads the country that national numbers belong to, as ISO 3166 writes it: two letters. */
+export function readRegion(text: string): string {
+  const region = text.toUpperCase();
+  if (/^[A-Z]{2}$/.test(region) && COUNTRIES.of(region) !== undefined) return region;
+  throw new DeskbellError("INPUT_INVALID", `--region ${text}: write a country as two letters, such as TH`);
+}
+
+/** Reads the time limit of a request; gives milliseconds. */
+export function readTimeout(text: string): number {
+  const seconds = text.trim() === "" ? Number.NaN : Number(text);
+  if (seconds > 0 && seconds <= 600) return seconds * 1000;
+  throw new DeskbellError("INPUT_INVALID", `--timeout ${text}: write seconds between 0 and 600`);
+}

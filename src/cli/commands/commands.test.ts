@@ -254,6 +254,19 @@ describe("run and render", () => {
     expect(said).toContain('no scenario "Nope"; it has AuthMethod');
   });
 
+  it.each([
+    [["--scenario", "AuthMethod"], 'scenario "AuthMethod" has no requests; these have: UserAssociation,'],
+    [["--scenario", "SyncContactAuto", "--request", "leads"], 'has no request named "leads"; it has contacts'],
+    [["--scenario", "SyncContactAuto", "--region", "XX"], "--region XX: write a country as two letters"],
+    [["--scenario", "SyncContactAuto", "--zone", "Asia/Bankok"], "Asia/Bankok"],
+    [["--scenario", "SyncContactAuto", "--timeout", "abc"], "--timeout abc: write seconds between 0 and 600"],
+  ])("refuses %j and says what would do", async (args, sentence) => {
+    const settings = ["--set", `address=${rt.address}`, "--set", "token=x", "--set", "staff_domain="];
+    const { out, said, code } = await cli(["run", TEMPLATE, ...args, ...settings]);
+    expect([code, out]).toEqual([2, ""]);
+    expect(said).toContain(sentence);
+  });
+
   it("asks for an access token where a person's permission is needed", async () => {
     const settings = ["--set", "address=https://acme.zendesk.com", "--set", "client_id=a", "--set", "client_secret=b"];
     const { said, code } = await cli(["run", GOOD, "--scenario", "UserAssociation", ...settings]);

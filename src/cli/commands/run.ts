@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { allowsPrivateTargets, collectSetting, readSettings, readVariables, resolveValue } from "../inputs.ts";
 import { type CliIo, outJson } from "../io.ts";
+import { readRegion, readTimeout } from "../numbers.ts";
 
 interface RunOptions {
   readonly scenario: string;
@@ -76,12 +77,15 @@ export async function runFile(file: string, options: RunOptions, dryRun: boolean
   const { PACKAGE } = await import("../../server/package-info.ts");
 
   const template = await readTemplateFile(file, io);
+  const scenario = template.scenarios.find(({ id }) => id === options.scenario);
+  if (scenario?.requests.length === 0) {
+    const others = template.scenarios.flatMap(({ id, requests }) => (requests.length > 0 ? [id] : [])).join(", ");
+    throw new DeskbellError("SCENARIO_MISSING", `scenario "${scenario.id}" has no requests; these have: ${others}`);
+  }
   const given = await readVariables(options.vars, io);
   const { fields, parameters } = readSettings(template, options.scenario, options.set, io);
-  const timeoutSeconds = Number(options.timeout);
-  if (!(timeoutSeconds > 0 && timeoutSeconds <= 600)) {
-    throw new DeskbellError("INPUT_INVALID", `--timeout ${options.timeout}: write seconds between 0 and 600`);
-  }
+  const region = readRegion(options.region);
+  const timeoutMs = readTimeout(options.timeout);
   const compiled = compileTemplate(template, { zone: options.zone });
   const auth = toAuth(compiled, fields);
   const env = { now: () => Date.now() };
@@ -103,7 +107,7 @@ export async function runFile(file: string, options: RunOptions, dryRun: boolean
     maxConcurrentRequests: template.maxConcurrentRequests,
     allowPrivateNetworkTargets: allowsPrivateTargets(options.allowPrivateTargets, io),
     userAgent: `Deskbell/${PACKAGE.version}`,
-    limits: { timeoutMs: timeoutSeconds * 1000 },
+    limits: { timeoutMs },
     env,
   });
   try {
@@ -121,7 +125,7 @@ export async function runFile(file: string, options: RunOptions, dryRun: boolean
     const number = LOOK_UP_NAMES.map((name) => given[name]).find((value) => value);
     const run =
       options.scenario === "SyncContactAuto" && number && !dryRun
-        ? await lookUp(number, given, options, input)
+        ? await lookUp(number, given, { ...options, region }, input)
         : await runScenario({ ...input, variables: fillVariables(given, number) });
     const { ok, outcome, rows, exchanges, diagnostics } = run;
     if (options.json) outJson(io, { ok, outcome, rows, variables: run.variables, exchanges, diagnostics });
