@@ -1,14 +1,14 @@
 import { DeskbellError } from "../base/index.ts";
 import { type CliIo, outJson } from "./io.ts";
 
-/** Tells what went wrong, never how the program got there, and sets the exit code. `json`: as the result, for programs. */
+/** Tells what went wrong, never how the program got there unless DESKBELL_DEBUG=1, and sets the exit code. `json`: as the result, for programs. */
 export function tellFailure(error: unknown, json: boolean, io: CliIo): void {
   io.exit(2);
+  if (io.env.DESKBELL_DEBUG === "1" && error instanceof Error) io.say(`${error.stack}\n`);
   if (!(error instanceof DeskbellError)) {
     const message = error instanceof Error ? error.message : String(error);
     if (json) outJson(io, { ok: false, error: { code: "INTERNAL", message } });
     else io.say(`deskbell: ${message} (a defect of Deskbell; DESKBELL_DEBUG=1 shows where)\n`);
-    if (io.env.DESKBELL_DEBUG === "1" && error instanceof Error) io.say(`${error.stack}\n`);
     return;
   }
   const { code, message, problems } = error;

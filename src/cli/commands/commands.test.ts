@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -52,6 +55,12 @@ describe("the command line", () => {
   });
 });
 
+it("shows the way to a failure only to who asks for it", async () => {
+  const args = ["lint", "no-such.xml"];
+  expect((await cli(args)).said).toBe("deskbell: no-such.xml: there is no such file\n");
+  expect((await cli(args, { env: { DESKBELL_DEBUG: "1" } })).said).toMatch(/\n {4}at /);
+});
+
 describe("wrong usage with --json", () => {
   it.each([
     [["lnt"], "unknown command 'lnt' (Did you mean lint?)"],
@@ -86,6 +95,7 @@ describe("lint", () => {
     );
     const { out, code } = await cli(["lint", "--quiet", path]);
     expect(code).toBe(1);
+    expect(out).toMatch(/^1 error, 0 warnings, /m);
     expect(out).toMatch(/wrong\.xml:\d+:\d+ error unknown-function: .*UrlEncod/);
     expect(out).toContain('did you mean "UrlEncode"?');
     expect(out).toMatch(/\n\s+\| +\^+/);
@@ -229,6 +239,44 @@ describe("run and render", () => {
   ])("says what is wrong with the variables %s", async (text, sentence) => {
     const args = ["run", TEMPLATE, "--scenario", "UserAssociation", "--vars", file("bad.json", text)];
     const { said, code } = await cli(args);
+    expect(code).toBe(2);
+    expect(said).toContain(sentence);
+  });
+
+  it("reads secrets from files and the environment, and prints none, not even when the helpdesk repeats them", async () => {
+    const server = createServer((request, response) => {
+      response.setHeader("content-type", "application/json");
+      response.end(
+        JSON.stringify({ users: [{ id: 1, name: request.headers.authorization, email: "a@cust.example" }] }),
+      );
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const settings = [
+      "--set",
+      `address=http://127.0.0.1:${port}`,
+      "--set",
+      "client_id=a",
+      "--set",
+      "client_secret=env:CS",
+    ];
+    const tokens = ["--token", `@${file("token.txt", "canary-1\n")}`, "--refresh-token", "env:RF"];
+    const env = { CS: "canary-2", RF: "canary-3", DESKBELL_ALLOW_PRIVATE_TARGETS: "1" };
+    for (const form of [[], ["--json"], ["--dry-run"]]) {
+      const args = ["run", GOOD, "--scenario", "UserAssociation", ...settings, ...tokens, ...form];
+      const { out, said, code } = await cli(args, { env });
+      expect(code).toBe(0);
+      expect(out).toContain("Bearer ***");
+      expect(out + said).not.toContain("canary");
+    }
+    server.close();
+  });
+
+  it.each([
+    ["token=@no-such-file", "--set token: file no-such-file cannot be read"],
+    ["token=env:NOT_SET", "--set token: environment variable NOT_SET is not set"],
+  ])("says where the value of %s was looked for", async (setting, sentence) => {
+    const { said, code } = await cli(["run", TEMPLATE, "--scenario", "UserAssociation", "--set", setting]);
     expect(code).toBe(2);
     expect(said).toContain(sentence);
   });

@@ -31,9 +31,16 @@ export function register(program: Command, io: CliIo): void {
       const count = (severity: string) => all.filter((one) => one.severity === severity).length;
       const errors = count("error");
       if (options.json) outJson(io, { ok: errors === 0, files: results });
-      else io.out(`${errors} errors, ${count("warning")} warnings, ${count("info")} notes in ${files.join(", ")}\n`);
+      else {
+        const counts = [countOf(errors, "error"), countOf(count("warning"), "warning"), countOf(count("info"), "note")];
+        io.out(`${counts.join(", ")} in ${files.join(", ")}\n`);
+      }
       io.exit(errors > 0 ? 1 : 0);
     });
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function toLines(diagnostics: readonly Diagnostic[], file: string, text: string): string[] {

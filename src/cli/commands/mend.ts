@@ -23,7 +23,9 @@ export function register(program: Command, io: CliIo): void {
         for (const one of diagnostics) io.say(`${formatDiagnostic(one, file, source)}\n`);
         if (ok) io.out(text);
         const result =
-          diagnostics.length === 0 ? "is well-formed; nothing to mend" : `${diagnostics.length} places mended`;
+          diagnostics.length === 0
+            ? "is well-formed; nothing to mend"
+            : `${diagnostics.length} ${diagnostics.length === 1 ? "place" : "places"} mended`;
         io.say(ok ? `${file}: ${result}\n` : `${file}: cannot be mended; correct the errors above by hand\n`);
       }
       io.exit(ok ? 0 : 1);
