@@ -42,7 +42,7 @@ function outsideFault({ from, specifier }: Import, folder: string, rule: FolderR
     : `${from} imports package ${name}, which ${folder} may not: ${rule.advice}`;
 }
 
-/** The shortest way in which files import each other in a circle, or nothing. Types alone make no circle at run time but are counted. */
+/** A circle in which the files of these imports import each other, or nothing. */
 export function findCycle(imports: readonly Import[]): readonly string[] | undefined {
   const next = new Map<string, string[]>();
   for (const { from, to } of imports) if (to !== undefined) next.set(from, [...(next.get(from) ?? []), to]);
