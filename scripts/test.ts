@@ -11,7 +11,7 @@ interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly unknown[];
+    readonly assertionResults: readonly { readonly status: string }[];
   }[];
 }
 
@@ -34,9 +34,9 @@ try {
   const report = JSON.parse(readFileSync(file, "utf8")) as Report;
   passed = report.numPassedTests;
   skipped = report.numPendingTests;
-  // A file that could not be loaded has no tests that failed, but fails all the same.
+  // A file that could not be loaded or prepared has no test that failed, but fails all the same.
   const broken = report.testResults.filter(
-    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+    ({ status, assertionResults }) => status === "failed" && !assertionResults.some((one) => one.status === "failed"),
   );
   failed = report.numFailedTests + broken.length;
 } catch {
