@@ -36,7 +36,7 @@ function kindOf(value: unknown): string {
 }
 
 /** Collects `--set name=value`, repeated. */
-export function collectSetting(setting: string, before: Record<string, string>): Record<string, string> {
+export function collectSetting(setting: string, before: Record<string, string> | undefined): Record<string, string> {
   const at = setting.indexOf("=");
   // What was written instead is not repeated: it may be the secret alone.
   if (at <= 0) throw new DeskbellError("INPUT_INVALID", "--set: write it as name=value, such as --set token=env:TOKEN");

@@ -1,4 +1,4 @@
-import { CONTACT_TYPES, type ContactType } from "../domain/index.ts";
+import { CONTACT_TYPES, type Contact, type ContactType } from "../domain/index.ts";
 import { DEFAULT_SETTINGS } from "../features/index.ts";
 import { lookUpNumber } from "../pipeline/index.ts";
 import type { ScenarioInput, ScenarioRun } from "../scenario/index.ts";
@@ -18,13 +18,19 @@ export function fillVariables(
 
 const SPELLINGS = { e164: "e164", digits: "e164-digits", national: "national", received: "as-received" } as const;
 
+/** A run that looked a number up. */
+export interface LookUpRun extends ScenarioRun {
+  /** Those of the rows that really have the number, as the engine would take them. */
+  readonly contacts: readonly Contact[];
+}
+
 /** Looks a number up as the engine does: spelling after spelling, and only who really has the number counts. */
 export async function lookUp(
   number: string,
   given: Readonly<Record<string, string>>,
   options: { readonly request?: readonly string[]; readonly region: string },
   input: Omit<ScenarioInput, "variables" | "scenarioId" | "mode" | "requests">,
-): Promise<ScenarioRun> {
+): Promise<LookUpRun> {
   const spellings = searchSpellings(input.compiled.template)?.map((name) => SPELLINGS[name]);
   const numbers = {
     ...DEFAULT_SETTINGS.numbers,
@@ -48,10 +54,12 @@ export async function lookUp(
   return {
     ok,
     outcome: ok && contacts.length === 0 ? { kind: "nothing-found", status: 200 } : outcome,
-    rows: contacts.map((contact) => contact.outputs),
+    // What the helpdesk gave, believed or not: an integrator wants to see it. `contacts` are those that the engine would take.
+    rows: run?.rows ?? [],
     hits: [],
     variables: first ? { ...run?.variables, ...first.outputs, ContactId: first.id } : (run?.variables ?? given),
     exchanges,
     diagnostics: run?.diagnostics ?? [],
+    contacts,
   };
 }

@@ -1,5 +1,6 @@
 import type { Exchange } from "../domain/index.ts";
 import type { ScenarioRun } from "../scenario/index.ts";
+import type { LookUpRun } from "./look-up.ts";
 
 const MAX_SHOWN_BODY = 2000;
 
@@ -27,6 +28,10 @@ export function formatResult(run: ScenarioRun): string {
     const cells = Object.entries(row).flatMap(([name, value]) => (value === "" ? [] : [`${name}=${value}`]));
     return `row ${at + 1}: ${cells.join("  ") || "(empty)"}`;
   });
+  if ("contacts" in run) {
+    const names = (run as LookUpRun).contacts.map(({ id, name }) => `${id} (${name})`);
+    lines.push(names.length > 0 ? `who has the number: ${names.join(", ")}` : "nobody who was found has the number");
+  }
   const reason = "reason" in run.outcome ? `: ${run.outcome.reason}` : "";
   return [...lines, `outcome: ${run.outcome.kind}${reason}`].join("\n");
 }

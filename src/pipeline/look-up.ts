@@ -20,7 +20,7 @@ export interface LookUp {
   readonly exchanges: readonly Exchange[];
   readonly match?: Match;
   readonly contacts: readonly Contact[];
-  /** The last run; absent when there was no spelling to try. */
+  /** The run that decided: whose hits were believed, else the first that had any; absent when there was no spelling to try. */
   readonly run?: ScenarioRun;
 }
 
@@ -41,9 +41,9 @@ export async function lookUpNumber(
 ): Promise<LookUp> {
   const exchanges: Exchange[] = [];
   let outcome: Outcome = { kind: "nothing-found", status: 200 };
-  let run: ScenarioRun | undefined;
+  let deciding: ScenarioRun | undefined;
   for (const spelling of numberSpellings(number, numbers)) {
-    run = await runScenario({
+    const run = await runScenario({
       ...search,
       scenarioId: "SyncContactAuto",
       ...(types && { requests: types }),
@@ -53,11 +53,12 @@ export async function lookUpNumber(
     });
     outcome = run.outcome;
     if (!run.ok) return { outcome, exchanges: [...exchanges, ...run.exchanges], contacts: [], run };
+    if (!deciding || deciding.rows.length === 0) deciding = run;
     const { kept, dropped, unchecked } = filterHits(toContacts(run, search.compiled), number, numbers);
     exchanges.push(...withWarnings(run.exchanges, [...dropped, ...unchecked]));
     if (kept.length > 0) return { outcome, exchanges, contacts: kept, match: toMatch(kept, "helpdesk"), run };
   }
-  return { outcome, exchanges, contacts: [], match: { state: "unknown" }, ...(run && { run }) };
+  return { outcome, exchanges, contacts: [], match: { state: "unknown" }, ...(deciding && { run: deciding }) };
 }
 
 /** Looks up the other party of a call in its integration. */

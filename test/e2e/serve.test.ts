@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -137,39 +137,6 @@ describe("deskbell serve", () => {
     };
     expect(run("--config", "no-such.yaml", "--data", folder)).toMatch(/^deskbell: no-such\.yaml cannot be read: .*\n$/);
     expect(run("--data", "/proc/nowhere")).toMatch(/^deskbell: data folder \/proc\/nowhere cannot be made: .*\n$/);
-  });
-});
-
-describe("the launcher", () => {
-  const start = (node: string, args: readonly string[], env: NodeJS.ProcessEnv) => {
-    try {
-      return {
-        code: 0,
-        text: execFileSync(node, [LAUNCHER, ...args], { env: { ...process.env, ...env }, stdio: "pipe" }).toString(),
-      };
-    } catch (error) {
-      const { status, stderr } = error as { status: number; stderr: Buffer };
-      return { code: status, text: stderr.toString() };
-    }
-  };
-
-  it("says one sentence on a Node that is too old", () => {
-    const { code, text } = start(process.execPath, ["--version"], {
-      DESKBELL_TEST_NODE_VERSION: "20.20.2",
-      DESKBELL_TEST_NO_BUNDLED_NODE: "1",
-    });
-    expect(code).toBe(1);
-    expect(text).toBe(
-      "deskbell: this is Node 20.20.2, but Deskbell needs Node 22.19 or newer; install a newer Node and try again.\n",
-    );
-  });
-
-  it("runs on the Node that came with the clone when the machine's is too old", () => {
-    const old = ["/usr/bin/node", "/usr/local/bin/node"].find((path) => existsSync(path)) ?? process.execPath;
-    const { code, text } = start(old, ["--version"], {
-      DESKBELL_TEST_NODE_VERSION: old === process.execPath ? "18.0.0" : "",
-    });
-    expect([code, text]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { allowsPrivateTargets, collectSetting, readSettings, readVariables, resolveValue } from "../inputs.ts";
 import { type CliIo, outJson } from "../io.ts";
 import { readRegion, readTimeout } from "../numbers.ts";
@@ -7,7 +7,7 @@ interface RunOptions {
   readonly scenario: string;
   readonly request?: string[];
   readonly vars?: string;
-  readonly set: Record<string, string>;
+  readonly set?: Record<string, string>;
   readonly zone: string;
   readonly region: string;
   readonly token?: string;
@@ -51,19 +51,20 @@ export function addScenarioOptions(command: Command): Command {
       "--scenario <id>",
       "UserAssociation, SyncContactAuto, SearchContact, CreateNewContact, CreateNewTicket or CallJournal",
     )
-    .addOption(
-      new Option("--request <name...>", "only these requests, in this order; contact types in contact scenarios"),
+    .option(
+      "--request <name>",
+      "only this request, a contact type in contact scenarios; may be given several times, for several in this order",
+      (name: string, before: string[] | undefined) => [...(before ?? []), name],
     )
     .option("--vars <file>", "JSON object of variables, as a call would bring them")
     .option(
       "--set <name=value>",
       "a field of the connection form or a parameter of the scenario; @FILE or env:NAME",
       collectSetting,
-      {},
     )
     .option("--zone <name>", "time zone of the PBX", "UTC")
     .option("--region <country>", "country of national numbers, for the spellings of a look-up", "TH")
-    .option("--json", "print {ok, rows, variables, exchanges, diagnostics} as JSON, for programs");
+    .option("--json", "print {ok, outcome, rows, variables, exchanges, diagnostics} as JSON, for programs");
 }
 
 /** Runs a scenario of a template file and prints what came of it. */
@@ -83,7 +84,7 @@ export async function runFile(file: string, options: RunOptions, dryRun: boolean
     throw new DeskbellError("SCENARIO_MISSING", `scenario "${scenario.id}" has no requests; these have: ${others}`);
   }
   const given = await readVariables(options.vars, io);
-  const { fields, parameters } = readSettings(template, options.scenario, options.set, io);
+  const { fields, parameters } = readSettings(template, options.scenario, options.set ?? {}, io);
   const region = readRegion(options.region);
   const timeoutMs = readTimeout(options.timeout);
   const compiled = compileTemplate(template, { zone: options.zone });
@@ -128,7 +129,8 @@ export async function runFile(file: string, options: RunOptions, dryRun: boolean
         ? await lookUp(number, given, { ...options, region }, input)
         : await runScenario({ ...input, variables: fillVariables(given, number) });
     const { ok, outcome, rows, exchanges, diagnostics } = run;
-    if (options.json) outJson(io, { ok, outcome, rows, variables: run.variables, exchanges, diagnostics });
+    const contacts = "contacts" in run ? { contacts: run.contacts } : {};
+    if (options.json) outJson(io, { ok, outcome, rows, ...contacts, variables: run.variables, exchanges, diagnostics });
     else {
       for (const exchange of exchanges) io.out(`${formatExchange(exchange)}\n\n`);
       io.out(`${formatResult(run)}\n`);
