@@ -16,7 +16,9 @@ import { addDeliveryRoutes } from "./deliveries/routes.ts";
 import { handleErrors } from "./errors.ts";
 import { addEventRoutes } from "./events/routes.ts";
 import { addHealthRoutes } from "./health/routes.ts";
+import { addConnectRoutes } from "./integrations/connect-routes.ts";
 import { addIntegrationRoutes } from "./integrations/routes.ts";
+import { addUserRoutes } from "./integrations/user-routes.ts";
 import { servePages } from "./pages.ts";
 import { addSessionRoutes } from "./session/routes.ts";
 import { createSessions } from "./sessions.ts";
@@ -78,6 +80,8 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addEventRoutes(api, context, sessions);
     addTemplateRoutes(api, context);
     addIntegrationRoutes(api, context);
+    addConnectRoutes(api, context);
+    addUserRoutes(api, context);
     addCallRoutes(api, context);
     addDeliveryRoutes(api, context);
     addTokenRoutes(api, context);

@@ -1,13 +1,8 @@
 export { createEngine, type Engine, type EngineOptions } from "./engine.ts";
 export { type LookUp, lookUpNumber } from "./look-up.ts";
 export type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
-export {
-  type ConnectionInput,
-  type IntegrationInput,
-  openFields,
-  type SetUpTools,
-  setUpConnection,
-  setUpIntegration,
-  uploadTemplate,
-} from "./set-up.ts";
+export { type ConnectionInput, setUpConnection } from "./set-up/connection.ts";
+export { type IntegrationInput, openFields, setUpIntegration } from "./set-up/integration.ts";
+export { uploadTemplate } from "./set-up/template.ts";
+export type { SetUpTools } from "./set-up/tools.ts";
 export type { UserRefresh } from "./users.ts";

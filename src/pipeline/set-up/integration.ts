@@ -1,10 +1,8 @@
-import { DeskbellError, type Diagnostic, type Env, type Problem, Secret } from "../base/index.ts";
-import { CONTACT_TYPES, type ContactType, type Extension, type UserAssociation } from "../domain/index.ts";
-import { type SettingsInput, withDefaults } from "../features/index.ts";
-import { compileTemplate, toAuth } from "../scenario/index.ts";
+import { DeskbellError, type Problem, Secret } from "../../base/index.ts";
+import { CONTACT_TYPES, type ContactType, type UserAssociation } from "../../domain/index.ts";
+import { type SettingsInput, withDefaults } from "../../features/index.ts";
+import { compileTemplate, toAuth } from "../../scenario/index.ts";
 import {
-  addTemplateRevision,
-  type Connection,
   findConnection,
   findIntegration,
   findTemplate,
@@ -12,86 +10,15 @@ import {
   listFields,
   type Operation,
   replaceAssociations,
-  type Store,
   type StoredField,
-  saveConnection,
-  saveExtension,
   saveField,
   saveIntegration,
   sealPlace,
-  type TemplateRevision,
   type Vault,
-} from "../store/index.ts";
-import { lintTemplate, readTemplate, searchSpellings, type Template } from "../template/index.ts";
-
-/** What setting up works with. */
-export interface SetUpTools {
-  readonly store: Store;
-  readonly vault: Vault;
-  readonly env: Env;
-}
-
-export interface ConnectionInput {
-  readonly id: string;
-  readonly name?: string | undefined;
-  readonly zone: string;
-  /** Of posted events; absent = leave it as it is, `null` = take it away. */
-  readonly signingSecret?: Secret | null | undefined;
-  /** These are added or replaced; others stay. */
-  readonly extensions?: readonly Extension[] | undefined;
-}
-
-/** Makes or changes the way in for one PBX. */
-export async function setUpConnection(input: ConnectionInput, { store, vault, env }: SetUpTools): Promise<Connection> {
-  const { id, signingSecret } = input;
-  return store.write(function* (): Operation<Connection> {
-    const before = yield* findConnection(id);
-    const sealed = signingSecret ? vault.seal(signingSecret, sealPlace.connection(id)) : before?.sealedSecret;
-    const connection: Connection = {
-      id,
-      name: input.name ?? before?.name ?? id,
-      kind: "generic",
-      zone: input.zone,
-      ...(sealed !== undefined && signingSecret !== null && { sealedSecret: sealed }),
-    };
-    yield* saveConnection(connection, env.now());
-    for (const extension of input.extensions ?? []) yield* saveExtension(id, extension);
-    return connection;
-  });
-}
-
-/** Saves a template as a new revision. Throws `TEMPLATE_INVALID` with what is wrong; warnings are given back. */
-export async function uploadTemplate(
-  xml: string,
-  { store, env }: SetUpTools,
-  key?: string,
-): Promise<{
-  readonly revision: TemplateRevision;
-  readonly template: Template;
-  readonly diagnostics: readonly Diagnostic[];
-}> {
-  const diagnostics = lintTemplate(xml);
-  const { template } = readTemplate(xml);
-  const errors = diagnostics.filter((one) => one.severity === "error");
-  if (!template || errors.length > 0) {
-    throw new DeskbellError(
-      "TEMPLATE_INVALID",
-      `the template has ${errors.length || "some"} errors and was not saved`,
-      {
-        problems: (errors.length > 0 ? errors : diagnostics).map(toProblem),
-      },
-    );
-  }
-  const hash = await sha256(xml);
-  const named = { key: key ?? template.key, name: template.name, xml, hash };
-  const revision = await store.write(() => addTemplateRevision(named, env.now()));
-  return { revision, template, diagnostics };
-}
-
-function toProblem({ span, message, help }: Diagnostic): Problem {
-  const path = span ? `${span.line}:${span.column}` : "";
-  return { path, message, ...(help !== undefined && { help }) };
-}
+} from "../../store/index.ts";
+import { readTemplate, searchSpellings, type Template } from "../../template/index.ts";
+import { checkFields, checkParameters } from "./check-integration.ts";
+import type { SetUpTools } from "./tools.ts";
 
 export interface IntegrationInput {
   readonly id: string;
@@ -171,53 +98,6 @@ function searchableTypes(template: Template): ContactType[] {
   return CONTACT_TYPES.filter((type) => requests.some(({ name }) => name.toLowerCase() === type));
 }
 
-function checkFields(
-  template: Template,
-  given: Readonly<Record<string, string | Secret>>,
-  stored: readonly StoredField[],
-): Problem[] {
-  const names = template.fields.map(({ key }) => key);
-  const problems: Problem[] = Object.keys(given)
-    .filter((name) => !names.includes(name))
-    .map((name) => ({
-      path: `fields.${name}`,
-      message: `template "${template.key}" has no field "${name}"`,
-      help: `Its fields are ${names.join(", ") || "none"}.`,
-    }));
-  for (const field of template.fields) {
-    if (field.key in given || field.initial !== undefined || stored.some(({ name }) => name === field.key)) continue;
-    problems.push({
-      path: `fields.${field.key}`,
-      message: `has no value; template "${template.key}" asks for it as "${field.title}"`,
-      help: 'Give it a value; "" if it is to stay empty.',
-    });
-  }
-  return problems;
-}
-
-function checkParameters(template: Template, settings: SettingsInput): Problem[] {
-  return Object.entries(settings.parameters ?? {}).flatMap(([scenarioId, values]): Problem[] => {
-    const scenario = template.scenarios.find(({ id }) => id === scenarioId);
-    if (!scenario) {
-      const ids = template.scenarios.map(({ id }) => id).join(", ");
-      return [
-        {
-          path: `settings.parameters.${scenarioId}`,
-          message: `the template has no scenario "${scenarioId}"; it has ${ids}`,
-        },
-      ];
-    }
-    const names = scenario.parameters.map(({ key, name }) => key || name);
-    return Object.keys(values)
-      .filter((name) => !names.includes(name) && name !== "Subject" && name !== "Description")
-      .map((name) => ({
-        path: `settings.parameters.${scenarioId}.${name}`,
-        message: `scenario "${scenarioId}" has no parameter "${name}"`,
-        help: `It has ${[...new Set(names)].join(", ") || "none"}.`,
-      }));
-  });
-}
-
 function withInitialValues(
   template: Template,
   given: Readonly<Record<string, string | Secret>>,
@@ -259,9 +139,4 @@ export function openFields(
 function invalid(id: string, problems: readonly Problem[]): DeskbellError {
   const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
   return new DeskbellError("CONFIG_INVALID", `integration "${id}" has ${count}`, { problems });
-}
-
-async function sha256(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,0 +1,47 @@
+import { DeskbellError } from "../../base/index.ts";
+import {
+  findIntegration,
+  findTemplate,
+  findTokens,
+  listFields,
+  type Store,
+  type StoredIntegration,
+} from "../../store/index.ts";
+import { authSettings, readTemplate } from "../../template/index.ts";
+
+export async function getIntegration(store: Store, id: string): Promise<StoredIntegration> {
+  const found = await store.read(() => findIntegration(id));
+  if (!found) throw new DeskbellError("NOT_FOUND", `there is no integration "${id}"`);
+  return found;
+}
+
+/** An integration as it is shown: of a secret field only whether it is set. */
+export async function toShown(store: Store, integration: StoredIntegration) {
+  const { fields, tokens, revision } = await store.read(function* () {
+    return {
+      fields: yield* listFields(integration.id),
+      tokens: yield* findTokens(integration.id),
+      revision: yield* findTemplate(integration.templateKey, integration.templateRevision),
+    };
+  });
+  const template = revision && readTemplate(revision.xml).template;
+  const auth = template && authSettings(template);
+  const needsPermission = auth?.kind === "oauth2" && auth.authorizationEndpoint !== undefined && !tokens;
+  return {
+    ...integration,
+    status: toStatus(integration, needsPermission),
+    fields: (template?.fields ?? []).map(({ key, secret, title }) => {
+      const stored = fields.find(({ name }) => name === key);
+      const shown = stored && "value" in stored && !secret ? { value: stored.value } : {};
+      return { name: key, title, secret, set: stored !== undefined, ...shown };
+    }),
+  };
+}
+
+type Status = "connected" | "connect" | "attention" | "disabled";
+
+function toStatus({ enabled, attention }: StoredIntegration, needsPermission: boolean): Status {
+  if (!enabled) return "disabled";
+  if (needsPermission) return "connect";
+  return attention === undefined ? "connected" : "attention";
+}
