@@ -17,9 +17,7 @@ describe("the browser of the tests", () => {
 
   it("shows Thai text", async () => {
     await show("สวัสดีค่ะ คุณสมศรี");
-    expect(await page.getByRole("heading").innerText()).toBe("สวัสดีค่ะ คุณสมศรี");
-    const box = await page.getByRole("heading").boundingBox();
-    expect(box?.width).toBeGreaterThan(0);
+    expect(await page.getByRole("heading", { name: "สวัสดีค่ะ คุณสมศรี" }).isVisible()).toBe(true);
   });
 
   it("finds nothing to say about an accessible page", async () => {

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { unpackChromium } from "./packed-chromium.ts";
 
 const INSTALLED = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
   "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
 const FLAGS = [
@@ -33,29 +35,15 @@ export async function openBrowser(): Promise<Browser> {
       tried.push(`${candidate}: ${(error as Error).message.split("\n")[0]}`);
     }
   }
-  for (const own of [false, true]) {
+  const { file, args, environments } = await unpackChromium();
+  for (const env of environments) {
     try {
-      return await launchPacked(own);
+      return await chromium.launch({ executablePath: file, args: [...args, ...FLAGS], env });
     } catch (error) {
-      tried.push(
-        `the one from npm${own ? ", with its own libraries" : ""}: ${(error as Error).message.split("\n")[0]}`,
-      );
+      tried.push(`${file} from npm: ${(error as Error).message.split("\n")[0]}`);
     }
   }
   throw new Error(`no Chromium starts here; install one or name it in DESKBELL_CHROMIUM\n${tried.join("\n")}`);
-}
-
-/** Starts the Chromium that came with npm: with the machine's libraries and fonts, or with those that it brings along. */
-async function launchPacked(ownLibraries: boolean): Promise<Browser> {
-  const address = import.meta.resolve("@sparticuz/chromium");
-  // The package decides by this variable, when it is loaded, whether to unpack its libraries.
-  if (ownLibraries) process.env.AWS_LAMBDA_JS_RUNTIME ??= "nodejs22.x";
-  const { default: packed } = (await import(
-    ownLibraries ? `${address}?own` : address
-  )) as typeof import("@sparticuz/chromium");
-  // In one process, as it runs by default, the first page that closes takes the browser with it.
-  const args = packed.args.filter((flag) => flag !== "--single-process" && flag !== "--no-zygote");
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...args, ...FLAGS] });
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
