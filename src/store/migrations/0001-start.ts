@@ -92,9 +92,11 @@ CREATE TABLE deliveries (
   position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, integration_id TEXT NOT NULL, call_id TEXT NOT NULL,
   feature TEXT NOT NULL, trigger TEXT NOT NULL, action TEXT NOT NULL, lane INTEGER NOT NULL, state TEXT NOT NULL,
   attempt INTEGER NOT NULL, run_at INTEGER NOT NULL, created_at INTEGER NOT NULL, lease_until INTEGER, note TEXT,
-  UNIQUE (integration_id, feature, call_id, trigger)
+  UNIQUE (call_id, integration_id, feature, trigger)
 ) STRICT;
 CREATE INDEX deliveries_waiting ON deliveries(integration_id, lane, run_at, position) WHERE state = 'waiting';
+CREATE INDEX deliveries_due ON deliveries(integration_id, run_at) WHERE state = 'waiting';
+CREATE INDEX deliveries_next ON deliveries(run_at) WHERE state = 'waiting';
 CREATE INDEX deliveries_running ON deliveries(integration_id) WHERE state = 'running';
 CREATE INDEX deliveries_open_by_call ON deliveries(call_id, integration_id, position) WHERE state IN ('waiting', 'running');
 
