@@ -54,6 +54,11 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  // Answers hold what calls and helpdesks say: no browser is to keep them, or to take them for something else.
+  app.addHook("onSend", async (_request, reply) => {
+    reply.header("x-content-type-options", "nosniff");
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  });
   readJsonBodies(app);
   handleErrors(app, context.log);
   await app.register(swagger, {

@@ -49,10 +49,13 @@ export function addChangeRoutes(api: Api, { feed }: ApiContext): void {
       );
       raw.on("drain", () => subscription.ready());
       const heartbeat = setInterval(() => raw.write(": here\n\n"), HEARTBEAT_MS);
-      raw.on("close", () => {
+      const end = () => {
         clearInterval(heartbeat);
         subscription.close();
-      });
+      };
+      // A reader that went away while the subscription was being made is not told of again.
+      if (raw.destroyed) end();
+      else raw.on("close", end);
     },
   );
 }
