@@ -11,7 +11,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const FILES = {
-  good: 'it("adds", () => expect(1 + 1).toBe(2)); it.skip("is left out", () => {});',
+  good: 'it("adds", () => expect(1 + 1).toBe(2)); it("is left out", ({ skip }) => skip("no helpdesk here"));',
   bad: 'it("adds wrongly", () => expect(1 + 1).toBe(3));',
   broken: 'throw new Error("cannot be loaded");',
   unprepared: 'beforeAll(() => { throw new Error("no ground"); }); it("stands", () => {});',
@@ -27,7 +27,7 @@ function runOver(...names: readonly (keyof typeof FILES)[]) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST")));
   const args = ["scripts/test.ts", "--root", root, "--globals"];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", env });
-  return { status, closing: stdout.trimEnd().split("\n").at(-1) };
+  return { status, stdout, closing: stdout.trimEnd().split("\n").at(-1) };
 }
 
 it.each([
@@ -39,5 +39,9 @@ it.each([
   { names: ["good", "leaking"], status: 1, closing: "2 passed, 1 failed" },
   { names: [], status: 1, closing: "0 passed, 1 failed" },
 ] as const)("the test command closes over $names with $closing", ({ names, status, closing }) => {
-  expect(runOver(...names)).toEqual({ status, closing });
+  expect(runOver(...names)).toMatchObject({ status, closing });
+});
+
+it("the test command says why a test was skipped", () => {
+  expect(runOver("good").stdout).toMatch(/^skipped 1 in \S*good\.test\.js: no helpdesk here$/m);
 });
