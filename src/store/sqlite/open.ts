@@ -17,24 +17,7 @@ interface Pending {
  * share one commit, since the flush to disk is what costs; each is still its own all-or-nothing unit.
  */
 export function openSqliteStore(file: string): Store {
-  let db: Database.Database;
-  try {
-    db = new Database(file);
-  } catch (cause) {
-    throw new DeskbellError(
-      "STORE_FAILED",
-      `${file}: the SQLite file cannot be opened; check the folder and its rights`,
-      {
-        cause,
-      },
-    );
-  }
-  db.pragma("journal_mode = WAL");
-  db.pragma("synchronous = FULL");
-  db.pragma("busy_timeout = 5000");
-  db.pragma("foreign_keys = ON");
-  migrate(db, file);
-
+  const db = openDatabase(file);
   const statements = new Map<string, Database.Statement>();
   const listeners = new Set<(changes: readonly Change[]) => void>();
   let waiting: Pending[] = [];
@@ -66,6 +49,7 @@ export function openSqliteStore(file: string): Store {
   function commitWaiting(): void {
     const batch = waiting;
     waiting = [];
+    if (batch.length === 0) return;
     const settled: (() => void)[] = [];
     const changes: Change[] = [];
     try {
@@ -79,23 +63,18 @@ export function openSqliteStore(file: string): Store {
           changes.push(...own);
           settled.push(() => resolve(value));
         } catch (error) {
-          if (db.inTransaction) {
-            prepare("ROLLBACK TO one").run();
-            prepare("RELEASE one").run();
-          }
+          // A disk that fails takes the whole commit with it: SQLite may have rolled back what others wrote already.
+          if (!db.inTransaction || isStorageFault(error)) throw error;
+          prepare("ROLLBACK TO one").run();
+          prepare("RELEASE one").run();
           settled.push(() => reject(error));
         }
       }
       prepare("COMMIT").run();
     } catch (cause) {
       if (db.inTransaction) db.exec("ROLLBACK");
-      const failed = new DeskbellError(
-        "STORE_FAILED",
-        `${file}: the write was not stored (${(cause as Error).message})`,
-        {
-          cause,
-        },
-      );
+      const message = `${file}: the write was not stored (${(cause as Error).message}); check the disk's free space and rights`;
+      const failed = new DeskbellError("STORE_FAILED", message, { cause });
       for (const { reject } of batch) reject(failed);
       return;
     }
@@ -118,16 +97,39 @@ export function openSqliteStore(file: string): Store {
       return () => listeners.delete(listener);
     },
     async close() {
-      if (waiting.length > 0) commitWaiting();
+      commitWaiting();
       db.close();
     },
   };
 }
 
+function openDatabase(file: string): Database.Database {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file);
+    db.pragma("busy_timeout = 5000");
+    db.pragma("journal_mode = WAL");
+    db.pragma("synchronous = FULL");
+    db.pragma("foreign_keys = ON");
+    migrate(db, file);
+    return db;
+  } catch (cause) {
+    db?.close();
+    if (cause instanceof DeskbellError) throw cause;
+    const message = `${file}: the store cannot be opened (${(cause as Error).message}); check that the folder is there and may be written, and that the file is a Deskbell store`;
+    throw new DeskbellError("STORE_FAILED", message, { cause });
+  }
+}
+
+/** The disk or the file is at fault, not the statement (SQLite's result codes). */
+function isStorageFault(error: unknown): boolean {
+  if (!(error instanceof Database.SqliteError)) return false;
+  return /^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN|CORRUPT|NOTADB|NOMEM|PERM)/.test(error.code);
+}
+
 function migrate(db: Database.Database, file: string): void {
   const version = db.pragma("user_version", { simple: true }) as number;
   if (version > MIGRATIONS.length) {
-    db.close();
     throw new DeskbellError(
       "STORE_FAILED",
       `${file} was written by a newer Deskbell (schema ${version}, this one knows ${MIGRATIONS.length}); use that version or a backup`,

@@ -1,0 +1,14 @@
+import { describe } from "vitest";
+import type { Store } from "../../src/store/index.ts";
+import { setUpSuite } from "./store/set-up.ts";
+import { transactionSuite } from "./store/transactions.ts";
+import { workSuite } from "./store/work.ts";
+
+/** Everything that a store promises, run over one kind of store; `open` gives an empty one each time. */
+export function storeSuite(name: string, open: () => Store): void {
+  describe(name, () => {
+    transactionSuite(open);
+    workSuite(open);
+    setUpSuite(open);
+  });
+}
