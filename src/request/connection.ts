@@ -3,6 +3,7 @@ import type { Exchange, Outcome } from "../domain/index.ts";
 import type { Auth } from "./auth.ts";
 import { classify, type SuccessTest } from "./classify.ts";
 import { isTokenDead, secretsOf, toAuthorization, toMaskedAuthorization } from "./credentials.ts";
+import { createPace } from "./pace.ts";
 import { createRedactor, type Redactor, SHORTEST_IN_VALUES } from "./redact.ts";
 import type { RenderedRequest, Rendering } from "./render-request.ts";
 import { DEFAULT_SEND_LIMITS, openSender, type SendLimits, type Sent } from "./send.ts";
@@ -19,6 +20,8 @@ export interface HelpdeskConnectionOptions extends TargetPolicy {
   readonly tokenStore: TokenStore;
   /** How many requests may be under way at once. */
   readonly maxConcurrentRequests: number;
+  /** How many requests a minute the helpdesk takes; absent = no limit of ours. */
+  readonly requestsPerMinute?: number;
   readonly userAgent: string;
   readonly env: Pick<Env, "now">;
   readonly limits?: Partial<SendLimits>;
@@ -63,6 +66,7 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
   const limits = { ...DEFAULT_SEND_LIMITS, ...options.limits };
   const sender = openSender(options, options.maxConcurrentRequests, options.resolve);
   const inSlot = createSlots(options.maxConcurrentRequests);
+  const pace = options.requestsPerMinute === undefined ? undefined : createPace(options.requestsPerMinute, env);
   const keeper: TokenKeeper | undefined =
     auth.kind === "token-server"
       ? createTokenKeeper({ auth, store: options.tokenStore, sender, limits, env })
@@ -163,6 +167,7 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
   return {
     async send(rendering, name, send) {
       if (rendering.kind !== "ready") return { exchange: notReady(rendering, name, send.scenario) };
+      await pace?.(send.signal);
       return inSlot(() => sendReady(rendering.request, send, rendering.warnings));
     },
     preview(rendering, name, scenario) {

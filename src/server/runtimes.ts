@@ -15,7 +15,7 @@ import {
   sealPlace,
   type Vault,
 } from "../store/index.ts";
-import { readTemplate } from "../template/index.ts";
+import { rateLimitPerMinute, readTemplate } from "../template/index.ts";
 
 export interface RuntimesOptions extends TargetPolicy {
   readonly store: Store;
@@ -89,6 +89,7 @@ async function build(id: string, options: RuntimesOptions): Promise<IntegrationR
   const { integration, connection } = found;
   const fields = openFields(found.stored, vault, id);
   const compiled = compileTemplate(template, { zone: connection.zone });
+  const requestsPerMinute = rateLimitPerMinute(template);
   return {
     integration,
     template,
@@ -100,6 +101,7 @@ async function build(id: string, options: RuntimesOptions): Promise<IntegrationR
       secrets: Object.values(fields).flatMap((value) => (typeof value === "string" ? [] : [value.reveal()])),
       tokenStore: createTokenStore(id, store, vault),
       maxConcurrentRequests: template.maxConcurrentRequests,
+      ...(requestsPerMinute !== undefined && { requestsPerMinute }),
       allowPrivateNetworkTargets: options.allowPrivateNetworkTargets,
       userAgent,
       env,
