@@ -50,6 +50,8 @@ export interface Worker {
 export function createWorker(options: WorkerOptions): Worker {
   const { store, env, runtimes, log, settleMs } = options;
   const running = new Map<string, Set<Promise<void>>>();
+  /** Deliveries that this process is attempting: however long they take, nobody else has to take them up. */
+  const inHand = new Set<string>();
   const idleWaiters: (() => void)[] = [];
   let state: "new" | "running" | "stopped" = "new";
   let turning: Promise<void> | undefined;
@@ -142,7 +144,9 @@ export function createWorker(options: WorkerOptions): Worker {
     // At the start nobody else holds this store, so whatever is running was cut off, however long its lease.
     const leasesUntil = recovered ? now : Number.MAX_SAFE_INTEGER;
     recovered = true;
-    for (const delivery of await store.read(() => findExpiredLeases(leasesUntil))) await recover(delivery);
+    for (const delivery of await store.read(() => findExpiredLeases(leasesUntil))) {
+      if (!inHand.has(delivery.id)) await recover(delivery);
+    }
     for (const stored of await store.read(() => findOpenCallsBefore(now - STALE_CALL_MS, BATCH))) {
       const own = await runtimes.ofConnection(stored.call.connectionId);
       await store.write(() => closeStaleCall(stored, own, env, settleMs));
@@ -170,9 +174,11 @@ export function createWorker(options: WorkerOptions): Worker {
         const attempt = runAttempt(delivery, runtime, options, log)
           .catch((error: unknown) => log.error("an attempt's result was not stored", { delivery: delivery.id, error }))
           .finally(() => {
+            inHand.delete(delivery.id);
             own.delete(attempt);
             wake();
           });
+        inHand.add(delivery.id);
         own.add(attempt);
       }
     }
