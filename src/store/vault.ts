@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fchmodSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { DeskbellError, Secret } from "../base/index.ts";
 
 /**
@@ -20,6 +21,7 @@ export interface Vault {
 }
 
 const KEY_BYTES = 32;
+const TAG_BYTES = 16;
 const KEY_LINE = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]{43}=)$/;
 
 /** A vault whose keys stand in a file outside the database, made with mode 0600 when it is not there. The first line is the current key. */
@@ -62,6 +64,10 @@ function readKeys(text: string, where: string): Key[] {
     }
     return { id: match[1] as string, bytes: Buffer.from(match[2] as string, "base64") };
   });
+  const twice = keys.find(({ id }, at) => keys.findIndex((one) => one.id === id) !== at);
+  if (twice) {
+    throw new DeskbellError("SECRET_KEY_MISSING", `${where}: two keys are named "${twice.id}"; give one another name`);
+  }
   if (keys.length === 0) {
     throw new DeskbellError("SECRET_KEY_MISSING", `${where} holds no key; make one with: openssl rand -base64 32`);
   }
@@ -76,12 +82,22 @@ function writeKeys(file: string, keys: readonly Key[]): void {
   const beside = `${file}.new`;
   const handle = openSync(beside, "w", 0o600);
   try {
+    // A file left over from a crash keeps the mode it had.
+    fchmodSync(handle, 0o600);
     writeSync(handle, text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
   renameSync(beside, file);
+  // Without this a power cut may take the new name away again, after secrets were sealed with the key. Windows has no such call.
+  if (process.platform === "win32") return;
+  const folder = openSync(dirname(file), "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }
 
 function createVault(initial: readonly Key[], persist: (keys: readonly Key[]) => void): Vault {
@@ -109,10 +125,14 @@ function createVault(initial: readonly Key[], persist: (keys: readonly Key[]) =>
       }
       const bytes = Buffer.from(body, "base64url");
       try {
-        const decipher = createDecipheriv("aes-256-gcm", key.bytes, Buffer.from(nonce, "base64url"));
+        const decipher = createDecipheriv("aes-256-gcm", key.bytes, Buffer.from(nonce, "base64url"), {
+          authTagLength: TAG_BYTES,
+        });
         decipher.setAAD(Buffer.from(place));
-        decipher.setAuthTag(bytes.subarray(-16));
-        return new Secret(Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString("utf8"));
+        decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+        return new Secret(
+          Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString("utf8"),
+        );
       } catch (cause) {
         throw new DeskbellError(
           "SECRET_KEY_MISSING",
