@@ -4,3 +4,4 @@ export { extensionSchema, idSchema, settingsSchema, zoneSchema } from "./contrac
 export { hashToken, newApiToken } from "./credentials.ts";
 export { toProblems } from "./problems.ts";
 export { SCOPE_PATTERN } from "./scopes.ts";
+export { findSecretFault } from "./webhook-signature.ts";

@@ -4,6 +4,9 @@ import { MINUTE, SECOND, type Secret } from "../base/index.ts";
 /** How far the sender's clock may be off. */
 export const SIGNATURE_WINDOW_MS = 5 * MINUTE;
 
+const PREFIX = "whsec_";
+const HOW_TO_MAKE = 'make one with: echo "whsec_$(openssl rand -base64 32)"';
+
 export interface SignedMessage {
   readonly id: string | undefined;
   readonly timestamp: string | undefined;
@@ -36,8 +39,27 @@ export function findSignatureFault(message: SignedMessage, secret: Secret, now: 
   return fits ? undefined : "webhook-signature does not fit: another secret, or the body was changed on its way";
 }
 
+/** How long a signing secret must be at least, in bytes; Standard Webhooks asks for 24 to 64. */
+const MIN_SECRET_BYTES = 16;
+
+/**
+ * What is wrong with a signing secret, in words that do not repeat it; `undefined` when it is good. Base64 that does not decode would
+ * be a key of nothing, with which anybody could sign.
+ */
+export function findSecretFault(secret: Secret): string | undefined {
+  const text = secret.reveal();
+  const encoded = text.startsWith(PREFIX) ? text.slice(PREFIX.length) : undefined;
+  if (encoded !== undefined && !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(encoded)) {
+    return `begins with ${PREFIX} but goes on with something that is not Base64; ${HOW_TO_MAKE}`;
+  }
+  const { length } = toKey(secret);
+  return length < MIN_SECRET_BYTES
+    ? `is ${length} bytes long; at least ${MIN_SECRET_BYTES} are needed; ${HOW_TO_MAKE}`
+    : undefined;
+}
+
 /** A secret is written `whsec_` and Base64; anything else is taken as it stands. */
 function toKey(secret: Secret): Buffer {
   const text = secret.reveal();
-  return text.startsWith("whsec_") ? Buffer.from(text.slice("whsec_".length), "base64") : Buffer.from(text, "utf8");
+  return text.startsWith(PREFIX) ? Buffer.from(text.slice(PREFIX.length), "base64") : Buffer.from(text, "utf8");
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { hashToken } from "../../api/index.ts";
+import { findSecretFault, hashToken } from "../../api/index.ts";
 import { DeskbellError, type Problem, Secret } from "../../base/index.ts";
 import { type Extension, toExtensionNumber } from "../../domain/index.ts";
 import type { SettingsInput } from "../../features/index.ts";
@@ -28,10 +28,13 @@ export async function applyConfig(file: ConfigFile, options: ApplyOptions): Prom
   problems.push(...findRepeatedIds(config));
   const keys = await applyTemplates(config, folder, options, problems);
   checkReferences(config, keys, problems);
-  const connections = config.connections.map((one, at) => ({
-    ...one,
-    secret: one.signingSecret && secrets(one.signingSecret, `connections[${at}].signingSecret`),
-  }));
+  const connections = config.connections.map((one, at) => {
+    const path = `connections[${at}].signingSecret`;
+    const secret = one.signingSecret && secrets(one.signingSecret, path);
+    const fault = secret && findSecretFault(secret);
+    if (fault) problems.push({ path, message: fault });
+    return { ...one, secret };
+  });
   const integrations = config.integrations.map((one, at) => ({
     ...one,
     values: Object.fromEntries(
