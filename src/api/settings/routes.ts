@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { listSeals, replaceSeal } from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
+import { createRotation } from "./rotate-key.ts";
 
-export function addSettingRoutes(api: Api, { store, vault }: ApiContext): void {
+export function addSettingRoutes(api: Api, context: ApiContext): void {
   api.post(
     "/api/v1/settings/rotate-key",
     {
@@ -12,26 +12,12 @@ export function addSettingRoutes(api: Api, { store, vault }: ApiContext): void {
       schema: {
         operationId: "rotateKey",
         summary: "Seal all stored secrets with a new key",
-        description: "The server goes on meanwhile. Afterwards the old key is forgotten.",
+        description:
+          "The server goes on meanwhile. Afterwards the old key is forgotten. Where the keys come from DESKBELL_KEY, put the new one in front of the old one there and restart before; take the old one away afterwards.",
         tags: ["settings"],
         response: { 200: z.object({ keyId: z.string(), resealed: z.int() }), 409: errorSchema },
       },
     },
-    async () => {
-      const keyId = vault.addKey();
-      let resealed = 0;
-      // One at a time until none is left: what is stored meanwhile is sealed with the new key already.
-      const old = () =>
-        store.read(listSeals).then((seals) => seals.filter(({ sealed }) => !sealed.startsWith(`v1.${keyId}.`)));
-      for (let seals = await old(); seals.length > 0; seals = await old()) {
-        for (const seal of seals) {
-          const fresh = vault.seal(vault.open(seal.sealed, seal.place), seal.place);
-          await store.write(() => replaceSeal(seal, fresh));
-          resealed++;
-        }
-      }
-      vault.dropOldKeys();
-      return { keyId, resealed };
-    },
+    createRotation(context),
   );
 }
