@@ -1,22 +1,13 @@
-import { existsSync, mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { createApi } from "../api/index.ts";
 import { DeskbellError, type Env, type Secret } from "../base/index.ts";
 import { openFeed } from "../live/index.ts";
 import { createEngine, type Engine, type Log } from "../pipeline/index.ts";
-import {
-  listIntegrations,
-  listSeals,
-  lockFolder,
-  openEnvironmentVault,
-  openFileVault,
-  openSqliteStore,
-  type Store,
-  type Vault,
-} from "../store/index.ts";
+import { listIntegrations, listSeals, lockFolder, openSqliteStore, type Store, type Vault } from "../store/index.ts";
 import { applyConfig } from "./config/apply.ts";
 import type { ConfigFile } from "./config/read.ts";
+import { openDataFolder, openVault } from "./data-folder.ts";
 import { realEnv } from "./env.ts";
 import { makeFirstToken } from "./first-token.ts";
 import { PACKAGE } from "./package-info.ts";
@@ -65,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    makeFolder(dataFolder);
+    openDataFolder(dataFolder);
     closers.push(lockFolder(join(dataFolder, "deskbell.lock")));
     const vault = openVault(dataFolder, environment);
     const store = openSqliteStore(join(dataFolder, "deskbell.sqlite"));
@@ -115,24 +106,6 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await closeAll();
     throw error;
   }
-}
-
-// Level by level: Node's own `recursive` never ends below a folder such as /proc that takes no new ones.
-function makeFolder(folder: string): void {
-  const missing: string[] = [];
-  for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
-  try {
-    for (const level of missing) mkdirSync(level, { mode: 0o700 });
-  } catch (cause) {
-    throw new DeskbellError("STORE_FAILED", `data folder ${folder} cannot be made: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
-}
-
-function openVault(dataFolder: string, environment: NodeJS.ProcessEnv): Vault {
-  if (environment.DESKBELL_KEY) return openEnvironmentVault(environment.DESKBELL_KEY);
-  return openFileVault(environment.DESKBELL_KEY_FILE || join(dataFolder, "secret.key"));
 }
 
 // A wrong key would otherwise show at the first call.
