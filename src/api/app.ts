@@ -9,6 +9,7 @@ import {
 import { DeskbellError } from "../base/index.ts";
 import { requireScopes } from "./authenticate.ts";
 import { addCallRoutes } from "./calls/routes.ts";
+import { createReaders } from "./changes/readers.ts";
 import { addChangeRoutes } from "./changes/routes.ts";
 import { addConnectionRoutes } from "./connections/routes.ts";
 import type { ApiContext } from "./context.ts";
@@ -76,6 +77,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     transform: jsonSchemaTransform,
   });
   const sessions = createSessions();
+  const readers = createReaders();
   requireScopes(app, context, sessions);
   const api = withZod(app);
   await app.register(async () => {
@@ -89,9 +91,9 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addUserRoutes(api, context);
     addCallRoutes(api, context);
     addDeliveryRoutes(api, context);
-    addTokenRoutes(api, context);
+    addTokenRoutes(api, context, readers);
     addSettingRoutes(api, context);
-    addChangeRoutes(api, context);
+    addChangeRoutes(api, context, readers);
     if (context.webFolder !== undefined) servePages(api, context.webFolder);
   });
   await app.ready();

@@ -2,7 +2,7 @@ import type { Change } from "../domain/index.ts";
 import { listChangesAfter, listLatestChanges, type Store } from "../store/index.ts";
 
 export interface FeedStart {
-  /** Go on behind this `seq`; what was missed comes first. */
+  /** Go on behind this `seq`; what was missed comes first. One that the store never gave, as after going back to a backup, means the newest. */
   readonly after?: number;
   /** Without `after`: begin with so many of the newest changes. Default 0. */
   readonly latest?: number;
@@ -19,9 +19,13 @@ export interface Feed {
   /**
    * Calls `take` with every change behind the start, in order of `seq`, none twice and none left out, until closed. `take` gives
    * false when it cannot take more for now; the subscription then waits for `ready` and catches up from the store,
-   * so a slow reader costs no memory.
+   * so a slow reader costs no memory. `end` is called once when nothing more will come: the feed was closed, or the store failed.
    */
-  subscribe(start: FeedStart, take: (change: Change) => boolean): Promise<Subscription & { ready(): void }>;
+  subscribe(
+    start: FeedStart,
+    take: (change: Change) => boolean,
+    end: () => void,
+  ): Promise<Subscription & { ready(): void }>;
   /** How many subscribers there are. */
   readonly size: number;
   close(): void;
@@ -31,14 +35,14 @@ const PAGE = 500;
 
 /** Follows the store's changes. */
 export function openFeed(store: Store): Feed {
-  const readers = new Set<() => void>();
+  const readers = new Set<{ wake(): void; end(): void }>();
   const stop = store.onChanges(() => {
-    for (const wake of readers) wake();
+    for (const reader of readers) reader.wake();
   });
 
   return {
-    async subscribe({ after, latest = 0, extension }, take) {
-      let seq = after ?? 0;
+    async subscribe({ after, latest = 0, extension }, take, end) {
+      let seq = 0;
       let open = true;
       let full = false;
       let reading = false;
@@ -67,28 +71,40 @@ export function openFeed(store: Store): Feed {
             }
             more ||= changes.length === PAGE;
           } while (more && open && !full);
+        } catch {
+          // The reader is let go, so that it comes back when the store does and goes on where it was.
+          reader.end();
         } finally {
           reading = false;
         }
       }
 
-      const wake = () => void read();
+      const close = () => {
+        open = false;
+        readers.delete(reader);
+      };
+      const reader = {
+        wake: () => void read(),
+        end() {
+          if (!open) return;
+          close();
+          end();
+        },
+      };
+      const newest = await store.read(() => listLatestChanges(after === undefined ? Math.max(1, latest) : 1));
+      const newestSeq = newest.at(-1)?.seq ?? 0;
       if (after === undefined) {
-        const newest = await store.read(() => listLatestChanges(Math.max(1, latest)));
-        seq = newest.at(-1)?.seq ?? 0;
         if (latest > 0) for (const change of newest) offer(change);
-      }
-      readers.add(wake);
-      wake();
+        seq = newestSeq;
+      } else seq = Math.min(after, newestSeq);
+      readers.add(reader);
+      reader.wake();
       return {
         ready() {
           full = false;
-          wake();
+          reader.wake();
         },
-        close() {
-          open = false;
-          readers.delete(wake);
-        },
+        close,
       };
     },
     get size() {
@@ -96,7 +112,7 @@ export function openFeed(store: Store): Feed {
     },
     close() {
       stop();
-      readers.clear();
+      for (const reader of readers) reader.end();
     },
   };
 }

@@ -3,12 +3,13 @@ import { DeskbellError, SECOND } from "../../base/index.ts";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
+import type { Readers } from "./readers.ts";
 
 const HEARTBEAT_MS = 15 * SECOND;
 const MAX_SUBSCRIBERS = 5000;
 
 /** The live feed as server-sent events (WHATWG HTML, 9.2). */
-export function addChangeRoutes(api: Api, { feed }: ApiContext): void {
+export function addChangeRoutes(api: Api, { feed }: ApiContext, readers: Readers): void {
   api.get(
     "/api/v1/changes",
     {
@@ -44,14 +45,18 @@ export function addChangeRoutes(api: Api, { feed }: ApiContext): void {
       });
       raw.write("retry: 2000\n\n");
       const start = { ...(after !== undefined && { after }), latest, ...(extension !== undefined && { extension }) };
-      const subscription = await feed.subscribe(start, (change) =>
-        raw.write(`id: ${change.seq}\ndata: ${JSON.stringify(change)}\n\n`),
+      const subscription = await feed.subscribe(
+        start,
+        (change) => raw.write(`id: ${change.seq}\ndata: ${JSON.stringify(change)}\n\n`),
+        () => raw.end(),
       );
       raw.on("drain", () => subscription.ready());
       const heartbeat = setInterval(() => raw.write(": here\n\n"), HEARTBEAT_MS);
+      const followed = readers.add(request.caller?.id ?? "", () => raw.end());
       const end = () => {
         clearInterval(heartbeat);
         subscription.close();
+        followed();
       };
       // A reader that went away while the subscription was being made is not told of again.
       if (raw.destroyed) end();

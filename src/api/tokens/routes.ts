@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
 import { addApiToken, listApiTokens, revokeApiToken } from "../../store/index.ts";
 import type { Api } from "../app.ts";
+import type { Readers } from "../changes/readers.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
 import { hashToken, newApiToken } from "../credentials.ts";
@@ -10,7 +11,7 @@ import { SCOPE_PATTERN } from "../scopes.ts";
 const tags = ["tokens"];
 const tokenSchema = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), createdAt: z.int() });
 
-export function addTokenRoutes(api: Api, { store, env }: ApiContext): void {
+export function addTokenRoutes(api: Api, { store, env }: ApiContext, readers: Readers): void {
   api.get(
     "/api/v1/tokens",
     {
@@ -61,6 +62,7 @@ export function addTokenRoutes(api: Api, { store, env }: ApiContext): void {
       schema: {
         operationId: "revokeToken",
         summary: "Revoke an API token",
+        description: "It is worthless from now on, and who follows the live feed with it is let go.",
         tags,
         params: z.object({ id: z.string() }),
         response: { 204: z.null(), 404: errorSchema },
@@ -68,8 +70,11 @@ export function addTokenRoutes(api: Api, { store, env }: ApiContext): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      if (await store.write(() => revokeApiToken(id, env.now()))) return reply.status(204).send(null);
-      throw new DeskbellError("NOT_FOUND", `there is no token "${id}"`);
+      if (!(await store.write(() => revokeApiToken(id, env.now())))) {
+        throw new DeskbellError("NOT_FOUND", `there is no token "${id}"`);
+      }
+      readers.endAll(id);
+      return reply.status(204).send(null);
     },
   );
 }
