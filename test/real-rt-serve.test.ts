@@ -141,6 +141,7 @@ describe("the engine with a real Request Tracker", () => {
     },
   ])(
     "$name leaves one ticket with one comment",
+    { timeout: 60_000 },
     async ({ script, requestor, owner, subject, comment }, { skip }) => {
       if (!ADDRESS || !TOKEN) skip(MISSING);
       const callId = await place(script);
@@ -155,6 +156,5 @@ describe("the engine with a real Request Tracker", () => {
       expect(comments[0]).toMatch(comment);
       if (process.env.DESKBELL_REAL_RT_SHOW) console.log(JSON.stringify({ callId, ticket, comments }, null, 1));
     },
-    60_000,
   );
 });
