@@ -6,7 +6,6 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
-import { DeskbellError } from "../base/index.ts";
 import { requireScopes } from "./authenticate.ts";
 import { addCallRoutes } from "./calls/routes.ts";
 import { createReaders } from "./changes/readers.ts";
@@ -21,18 +20,12 @@ import { addConnectRoutes } from "./integrations/connect-routes.ts";
 import { addIntegrationRoutes } from "./integrations/routes.ts";
 import { addUserRoutes } from "./integrations/user-routes.ts";
 import { servePages } from "./pages.ts";
+import { readBodies } from "./read-bodies.ts";
 import { addSessionRoutes } from "./session/routes.ts";
 import { createSessions } from "./sessions.ts";
 import { addSettingRoutes } from "./settings/routes.ts";
 import { addTemplateRoutes } from "./templates/routes.ts";
 import { addTokenRoutes } from "./tokens/routes.ts";
-
-declare module "fastify" {
-  interface FastifyRequest {
-    /** The body as it came, for checking signatures. */
-    rawBody?: Buffer;
-  }
-}
 
 /** A body may be this long, in bytes. */
 const BODY_LIMIT = 1024 * 1024;
@@ -60,7 +53,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     reply.header("x-content-type-options", "nosniff");
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
-  readJsonBodies(app);
+  readBodies(app);
   handleErrors(app, context.log);
   await app.register(swagger, {
     openapi: {
@@ -98,20 +91,4 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
   });
   await app.ready();
   return app;
-}
-
-function readJsonBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(/^application\/(?:[\w.-]+\+)?json/, { parseAs: "buffer" }, (request, raw, done) => {
-    request.rawBody = raw as Buffer;
-    if (raw.length === 0) return done(null, undefined);
-    try {
-      done(null, JSON.parse(raw.toString("utf8")));
-    } catch (error) {
-      done(new DeskbellError("INPUT_INVALID", `the body is not JSON: ${(error as Error).message}`));
-    }
-  });
-  app.addContentTypeParser(["application/xml", "text/xml"], { parseAs: "buffer" }, (_request, raw, done) =>
-    done(null, raw),
-  );
 }

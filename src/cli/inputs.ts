@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { DeskbellError, type Problem, Secret } from "../base/index.ts";
+import { DeskbellError, describeJsonFault, type Problem, Secret } from "../base/index.ts";
 import type { Fields } from "../scenario/index.ts";
 import type { Template } from "../template/index.ts";
 import { type CliIo, readText } from "./io.ts";
-import { describeJsonFault } from "./json-fault.ts";
 
 /** Reads `--vars`: a JSON object whose values are texts, numbers, true or false. */
 export async function readVariables(file: string | undefined, io: CliIo): Promise<Record<string, string>> {

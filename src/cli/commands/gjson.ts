@@ -13,7 +13,7 @@ export function register(program: Command, io: CliIo): void {
     .addHelpText("after", "\nExample:\n  curl -s https://desk.example/api/users | deskbell gjson 'users.#.id'\n")
     .action(async (path: string, file: string, options: { raw?: boolean; json?: boolean }) => {
       const { getPath, validatePath } = await import("../../gjson/index.ts");
-      const { describeJsonFault } = await import("../json-fault.ts");
+      const { describeJsonFault } = await import("../../base/index.ts");
       for (const { offset, message } of validatePath(path))
         io.say(`deskbell: path, character ${offset + 1}: ${message}\n`);
       const document = await readText(file, io);

@@ -1,4 +1,4 @@
-import { createLineIndex } from "../base/index.ts";
+import { createLineIndex } from "./span.ts";
 
 /** Where a text stops being JSON, and what would have to stand there. */
 interface JsonFault {
@@ -77,7 +77,7 @@ function show(char: string | undefined): string {
   return /[\0- \x7f]/.test(char) ? `character ${char.charCodeAt(0)}` : char;
 }
 
-/** The first fault of a JSON file as one line, `file:line:column: …`, undefined when it has none. */
+/** The first fault of a JSON text as one line, `file:line:column: …`, undefined when it has none. `file` is what the text is called. */
 export function describeJsonFault(text: string, file: string): string | undefined {
   const fault = findJsonFault(text);
   if (!fault) return undefined;
