@@ -3,6 +3,14 @@ import type { Feed } from "../live/index.ts";
 import type { Engine, Log, Runtimes } from "../pipeline/index.ts";
 import type { Store, Vault } from "../store/index.ts";
 
+/** What is set up, in the form of the configuration file: each part as it stands there, without secrets. */
+export interface SetUp {
+  readonly connections: readonly object[];
+  readonly templates: readonly { readonly key: string; readonly file: string }[];
+  readonly integrations: readonly object[];
+  readonly tokens: readonly object[];
+}
+
 /** What the routes work with; the composition root supplies it. */
 export interface ApiContext {
   readonly store: Store;
@@ -14,6 +22,8 @@ export interface ApiContext {
   readonly log: Log;
   /** Under which browsers reach us, without a slash at the end; known once we listen. */
   readonly publicUrl: () => string;
+  /** What is set up, in the form of the configuration file, without secrets. */
+  readonly readSetUp: () => Promise<SetUp>;
   readonly version: string;
   /** Folder of the pages; absent = no pages are served. */
   readonly webFolder?: string;

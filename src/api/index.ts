@@ -1,5 +1,5 @@
 export { createApi } from "./app.ts";
-export type { ApiContext } from "./context.ts";
+export type { ApiContext, SetUp } from "./context.ts";
 export { extensionSchema, idSchema, settingsSchema, zoneSchema } from "./contract.ts";
 export { hashToken, newApiToken } from "./credentials.ts";
 export { toProblems } from "./problems.ts";

@@ -6,7 +6,9 @@ import { openFeed } from "../live/index.ts";
 import { createEngine, type Engine, type Log } from "../pipeline/index.ts";
 import { listIntegrations, listSeals, lockFolder, openSqliteStore, type Store, type Vault } from "../store/index.ts";
 import { applyConfig } from "./config/apply.ts";
+import { readSetUp } from "./config/export.ts";
 import type { ConfigFile } from "./config/read.ts";
+import { findUnnamed } from "./config/unnamed.ts";
 import { openDataFolder, openVault } from "./data-folder.ts";
 import { realEnv } from "./env.ts";
 import { makeFirstToken } from "./first-token.ts";
@@ -66,6 +68,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     if (options.config) {
       const shippedTemplates = PACKAGE.templatesFolder;
       await applyConfig(options.config, { ...tools, environment, shippedTemplates });
+      const unnamed = await findUnnamed(options.config.config, store);
+      if (unnamed.length > 0) log.info("set up already and not named by the configuration: it stays", { unnamed });
     }
     const runtimes = createRuntimes({
       ...tools,
@@ -92,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       feed,
       log,
       publicUrl: () => publicUrl ?? "",
+      readSetUp: () => readSetUp(store),
       version: PACKAGE.version,
       webFolder: PACKAGE.webFolder,
     });

@@ -2,9 +2,29 @@ import { z } from "zod";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
+import { loose } from "../loose.ts";
 import { createRotation } from "./rotate-key.ts";
 
+const tags = ["settings"];
+const parts = z.array(z.looseObject({}));
+
 export function addSettingRoutes(api: Api, context: ApiContext): void {
+  api.get(
+    "/api/v1/config",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "exportConfig",
+        summary: "What is set up, as a configuration",
+        description:
+          "Kept as deskbell.yaml (JSON is YAML too) it sets up the same again. Each secret stands as the name of an environment variable; templates stand as files, to be downloaded beside it.",
+        tags,
+        response: { 200: z.object({ connections: parts, templates: parts, integrations: parts, tokens: parts }) },
+      },
+    },
+    async () => loose(await context.readSetUp()),
+  );
+
   api.post(
     "/api/v1/settings/rotate-key",
     {
@@ -14,7 +34,7 @@ export function addSettingRoutes(api: Api, context: ApiContext): void {
         summary: "Seal all stored secrets with a new key",
         description:
           "The server goes on meanwhile. Afterwards the old key is forgotten. Where the keys come from DESKBELL_KEY, put the new one in front of the old one there and restart before; take the old one away afterwards.",
-        tags: ["settings"],
+        tags,
         response: { 200: z.object({ keyId: z.string(), resealed: z.int() }), 409: errorSchema },
       },
     },

@@ -1,34 +1,38 @@
 import { stringify } from "yaml";
+import type { SetUp } from "../../api/index.ts";
 import {
   findMeta,
+  findTemplate,
   listApiTokens,
   listAssociations,
   listConnections,
   listExtensions,
   listFields,
   listIntegrations,
+  type Operation,
   type Store,
 } from "../../store/index.ts";
 import { FIRST_TOKEN } from "../first-token.ts";
 
 /**
- * Writes what is set up as a configuration that sets it up again. Secrets are not in it: each stands as `{ env: NAME }`, under which
- * it must be given. Templates stand as files, `<key>.xml`, to be downloaded beside it.
+ * Reads what is set up as a configuration that sets it up again. Secrets are not in it: each stands as `{ env: NAME }`, under which
+ * it must be given. Templates stand as files, `<key>.xml`, that {@link exportTemplates} gives.
  */
-export async function exportConfig(store: Store): Promise<string> {
-  const config = await store.read(function* () {
+export function readSetUp(store: Store): Promise<SetUp> {
+  return store.read(function* (): Operation<SetUp> {
+    const name = createNames();
     const connections = [];
-    for (const { id, name, kind, zone, sealedSecret } of yield* listConnections()) {
+    for (const { id, name: title, kind, zone, sealedSecret } of yield* listConnections()) {
       const extensions = yield* listExtensions(id);
-      const signingSecret = sealedSecret === undefined ? {} : { signingSecret: { env: envName(id, "SIGNING_SECRET") } };
-      connections.push({ id, name, kind, zone, ...signingSecret, extensions });
+      const signingSecret = sealedSecret === undefined ? {} : { signingSecret: { env: name(id, "SIGNING_SECRET") } };
+      connections.push({ id, name: title, kind, zone, ...signingSecret, extensions });
     }
     const integrations = [];
     for (const { id, connectionId, templateKey, enabled, settings } of yield* listIntegrations()) {
       const fields = Object.fromEntries(
         (yield* listFields(id)).map((field) => [
           field.name,
-          "sealed" in field ? { env: envName(id, field.name) } : field.value,
+          "sealed" in field ? { env: name(id, field.name) } : field.value,
         ]),
       );
       const associations = (yield* listAssociations(id))
@@ -50,15 +54,41 @@ export async function exportConfig(store: Store): Promise<string> {
     const first = yield* findMeta(FIRST_TOKEN);
     const tokens = (yield* listApiTokens())
       .filter(({ id }) => id !== first)
-      .map(({ name, scopes }) => ({ name, scopes, value: { env: envName(name, "TOKEN") } }));
+      .map(({ name: title, scopes }) => ({ name: title, scopes, value: { env: name(title, "TOKEN") } }));
     return { connections, templates, integrations, tokens };
   });
-  return stringify(config);
 }
 
-function envName(...parts: string[]): string {
-  return `DESKBELL_${parts
-    .join("_")
-    .toUpperCase()
-    .replace(/[^A-Z0-9]+/g, "_")}`;
+/** {@link readSetUp} as the text of `deskbell.yaml`. */
+export async function exportConfig(store: Store): Promise<string> {
+  return stringify(await readSetUp(store));
+}
+
+/** The templates that integrations use, by the file name under which the configuration has them; the newest revision in use. */
+export function exportTemplates(store: Store): Promise<ReadonlyMap<string, string>> {
+  return store.read(function* (): Operation<ReadonlyMap<string, string>> {
+    const newest = new Map<string, number>();
+    for (const { templateKey, templateRevision } of yield* listIntegrations()) {
+      newest.set(templateKey, Math.max(templateRevision, newest.get(templateKey) ?? 0));
+    }
+    const files = new Map<string, string>();
+    for (const [key, revision] of newest) {
+      const found = yield* findTemplate(key, revision);
+      if (found) files.set(`${key}.xml`, found.xml);
+    }
+    return files;
+  });
+}
+
+/** Names of environment variables: the same each time, and each given once, since `a-b` and `a.b` are written alike. */
+function createNames(): (...parts: readonly string[]) => string {
+  const given = new Set<string>();
+  return (...parts) => {
+    const words = parts.map((part) => part.toUpperCase().replace(/[^A-Z0-9]+/g, "_"));
+    const base = ["DESKBELL", ...words].join("_").replace(/_+/g, "_");
+    let name = base;
+    for (let count = 2; given.has(name); count++) name = `${base}_${count}`;
+    given.add(name);
+    return name;
+  };
 }
