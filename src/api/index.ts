@@ -4,4 +4,5 @@ export { extensionSchema, idSchema, settingsSchema, zoneSchema } from "./contrac
 export { hashToken, newApiToken } from "./credentials.ts";
 export { toProblems } from "./problems.ts";
 export { SCOPE_PATTERN } from "./scopes.ts";
+export { makeToken, readTokenWish } from "./tokens/make-token.ts";
 export { findSecretFault } from "./webhook-signature.ts";

@@ -8,7 +8,7 @@ export interface ServerOptions {
   readonly token?: string;
 }
 
-/** Calls the REST API of a running server. Throws what the server refused, in its own words. */
+/** Calls the REST API of a running server; an answer that is no JSON is given as its text. Throws what the server refused, in its own words. */
 export async function callServer<T>(
   options: ServerOptions,
   io: CliIo,
@@ -37,7 +37,9 @@ export async function callServer<T>(
     });
   }
   const text = await answer.text();
-  if (answer.ok) return (text === "" ? undefined : JSON.parse(text)) as T;
+  const isJson = answer.headers.get("content-type")?.includes("json") === true;
+  if (answer.ok) return (text === "" ? undefined : isJson ? JSON.parse(text) : text) as T;
+  if (!isJson) throw new DeskbellError("CONFLICT", `${url.origin} answers ${answer.status}, and not as Deskbell does`);
   const { error } = JSON.parse(text) as { error: { message: string; problems?: { path: string; message: string }[] } };
   throw new DeskbellError(answer.status === 401 ? "AUTH_FAILED" : "CONFLICT", error.message, {
     problems: error.problems ?? [],

@@ -1,5 +1,5 @@
 export { checkConfigFile } from "./config/check.ts";
-export { exportConfig } from "./config/export.ts";
+export { exportConfig, exportTemplates, writeConfig } from "./config/export.ts";
 export { type ConfigFile, readConfig, readConfigFile } from "./config/read.ts";
 export { realEnv } from "./env.ts";
 export { LOG_LEVELS, type LogLevel, openLog } from "./log.ts";

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
-import { addApiToken, listApiTokens, revokeApiToken } from "../../store/index.ts";
+import { listApiTokens, revokeApiToken } from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import type { Readers } from "../changes/readers.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
-import { hashToken, newApiToken } from "../credentials.ts";
-import { SCOPE_PATTERN } from "../scopes.ts";
+import { makeToken, tokenWishSchema } from "./make-token.ts";
 
 const tags = ["tokens"];
 const tokenSchema = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), createdAt: z.int() });
@@ -35,23 +34,13 @@ export function addTokenRoutes(api: Api, { store, env }: ApiContext, readers: Re
         summary: "Make an API token",
         description: "The token is in this answer and never shown again.",
         tags,
-        body: z.strictObject({
-          name: z.string().min(1).max(100),
-          scopes: z
-            .array(
-              z.string().regex(SCOPE_PATTERN, "is none of admin, read, agent, events:write, events:write:CONNECTION"),
-            )
-            .min(1),
-        }),
+        body: tokenWishSchema,
         response: { 201: tokenSchema.extend({ token: z.string() }), 400: errorSchema },
       },
     },
     async (request, reply) => {
-      const token = newApiToken();
-      const { name, scopes } = request.body;
-      const stored = { id: env.newId(), name, scopes, createdAt: env.now() };
-      await store.write(() => addApiToken(stored, hashToken(token.reveal())));
-      return reply.status(201).send({ ...stored, token: token.reveal() });
+      const { stored, token } = await makeToken(request.body, { store, env });
+      return reply.status(201).send({ ...stored, scopes: [...stored.scopes], token: token.reveal() });
     },
   );
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { DeskbellError } from "../../base/index.ts";
 import { type CliIo, outJson } from "../io.ts";
+import { addExport } from "./config-export.ts";
 
 export function register(program: Command, io: CliIo): void {
   const config = program
@@ -28,30 +28,5 @@ export function register(program: Command, io: CliIo): void {
       io.exit(problems.length === 0 ? 0 : 1);
     });
 
-  config
-    .command("export")
-    .summary("write what is set up as a deskbell.yaml")
-    .description(
-      "Secrets are not in it: each stands as the name of an environment variable. The server must be stopped.",
-    )
-    .requiredOption("--data <folder>", "the server's data folder")
-    .option("--json", "print {yaml} as JSON, for programs")
-    .action(async (options: { data: string; json?: boolean }) => {
-      const { existsSync } = await import("node:fs");
-      const { join } = await import("node:path");
-      const { exportConfig } = await import("../../server/index.ts");
-      const { lockFolder, openSqliteStore } = await import("../../store/index.ts");
-      const file = join(options.data, "deskbell.sqlite");
-      if (!existsSync(file)) throw new DeskbellError("NOT_FOUND", `${options.data} holds no data of Deskbell`);
-      const unlock = lockFolder(join(options.data, "deskbell.lock"));
-      const store = openSqliteStore(file);
-      try {
-        const yaml = await exportConfig(store);
-        if (options.json) outJson(io, { ok: true, yaml });
-        else io.out(yaml);
-      } finally {
-        await store.close();
-        unlock();
-      }
-    });
+  addExport(config, io);
 }

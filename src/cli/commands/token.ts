@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { withDataFolder } from "../data-folder.ts";
 import { type CliIo, outJson } from "../io.ts";
 import { callServer, type ServerOptions } from "../server-client.ts";
 
@@ -6,6 +7,16 @@ interface Token {
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly string[];
+}
+
+interface MadeToken extends Token {
+  readonly token: string;
+}
+
+interface CreateOptions extends ServerOptions {
+  readonly scope: string[];
+  readonly data?: string;
+  readonly json?: boolean;
 }
 
 export function register(program: Command, io: CliIo): void {
@@ -23,11 +34,13 @@ export function register(program: Command, io: CliIo): void {
     .summary("make a token; it is shown only once")
     .argument("<name>", "what it is for")
     .requiredOption("--scope <scope...>", "admin, read, agent, events:write or events:write:CONNECTION")
-    .action(async (name: string, options: ServerOptions & { scope: string[]; json?: boolean }) => {
-      const made = await callServer<Token & { token: string }>(options, io, "POST", "/api/v1/tokens", {
-        name,
-        scopes: options.scope,
-      });
+    .option("--data <folder>", "of a stopped server: for whoever has lost the administrator's token")
+    .action(async (name: string, options: CreateOptions) => {
+      const wish = { name, scopes: options.scope };
+      const made =
+        options.data === undefined
+          ? await callServer<MadeToken>(options, io, "POST", "/api/v1/tokens", wish)
+          : await makeTokenIn(options.data, wish);
       if (options.json) outJson(io, made);
       else io.out(`${made.token}\n`);
     });
@@ -46,4 +59,14 @@ export function register(program: Command, io: CliIo): void {
       if (options.json) outJson(io, { ok: true });
       else io.say(`deskbell: token ${id} is revoked\n`);
     });
+}
+
+async function makeTokenIn(folder: string, wish: { name: string; scopes: string[] }): Promise<MadeToken> {
+  const { makeToken, readTokenWish } = await import("../../api/index.ts");
+  const { realEnv } = await import("../../server/index.ts");
+  const checked = readTokenWish(wish);
+  return withDataFolder(folder, async (store) => {
+    const { stored, token } = await makeToken(checked, { store, env: realEnv });
+    return { ...stored, token: token.reveal() };
+  });
 }

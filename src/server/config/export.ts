@@ -59,9 +59,13 @@ export function readSetUp(store: Store): Promise<SetUp> {
   });
 }
 
-/** {@link readSetUp} as the text of `deskbell.yaml`. */
+/** The text of `deskbell.yaml` for what {@link readSetUp} gave. */
+export function writeConfig(setUp: SetUp): string {
+  return stringify(setUp);
+}
+
 export async function exportConfig(store: Store): Promise<string> {
-  return stringify(await readSetUp(store));
+  return writeConfig(await readSetUp(store));
 }
 
 /** The templates that integrations use, by the file name under which the configuration has them; the newest revision in use. */
