@@ -91,12 +91,12 @@ export function* applyMatch(
   yield* advance(call, settled, runtime, env);
 }
 
-/** The look-up has used up the pop-up's patience: plan again, now with the number alone. */
-export function* giveUpWaiting(link: CallLink, runtime: IntegrationRuntime, env: Env): Operation<void> {
+/** The look-up has used up the pop-up's patience: plan again, now with the number alone; unless the integration is gone. */
+export function* giveUpWaiting(link: CallLink, runtime: IntegrationRuntime | undefined, env: Env): Operation<void> {
   const { lookupDueAt: _, ...rest } = link;
   yield* saveCallLink(rest);
   const stored = yield* findCall(link.callId);
-  if (stored) yield* advance(stored.call, stored.settled, runtime, env);
+  if (stored && runtime) yield* advance(stored.call, stored.settled, runtime, env);
 }
 
 function* saveAndAdvance(

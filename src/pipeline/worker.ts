@@ -17,7 +17,7 @@ import {
 import { recoverAttempt, runAttempt } from "./attempt.ts";
 import { closeStaleCall, foldEvent, giveUpWaiting, settleCall } from "./flow.ts";
 import type { PerformTools } from "./perform.ts";
-import type { Log, Runtimes } from "./runtime.ts";
+import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 
 /** How many inbox events one turn folds; the next turn follows at once. */
 const FOLD_BATCH = 200;
@@ -58,6 +58,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let again = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let housekeptAt = 0;
+  /** Something could not be done for a reason that may pass: it is tried again soon. */
   let failed = false;
   let recovered = false;
 
@@ -70,17 +71,15 @@ export function createWorker(options: WorkerOptions): Worker {
       return;
     }
     clearTimeout(timer);
+    failed = false;
+    // Counted from the beginning of the turn, so that what becomes due while it lasts is not passed over.
+    const began = env.now();
     turning = turn()
-      .then(
-        () => {
-          failed = false;
-        },
-        (error: unknown) => {
-          failed = true;
-          log.error("the worker's turn failed; it is tried again", { error });
-        },
-      )
-      .then(sleep)
+      .then(() => sleep(began))
+      .catch((error: unknown) => {
+        fail("the worker's turn failed; it is tried again", error);
+        if (state === "running") timer = setTimeout(wake, AFTER_FAILURE_MS);
+      })
       .finally(() => {
         turning = undefined;
         if (again) {
@@ -88,6 +87,11 @@ export function createWorker(options: WorkerOptions): Worker {
           wake();
         }
       });
+  }
+
+  function fail(message: string, error: unknown, facts: Readonly<Record<string, unknown>> = {}): void {
+    failed = true;
+    log.error(message, { ...facts, error });
   }
 
   async function turn(): Promise<void> {
@@ -99,15 +103,46 @@ export function createWorker(options: WorkerOptions): Worker {
     if (folded === FOLD_BATCH || settled === BATCH) again = true;
   }
 
+  /**
+   * Does `work` for each item. An integration whose template or secrets cannot be read holds up its own calls only; a store that
+   * does not take writes ends the turn. Gives the number of items that are done.
+   */
+  async function forEach<T>(items: readonly T[], what: string, work: (item: T) => Promise<void>): Promise<number> {
+    let done = 0;
+    for (const item of items) {
+      try {
+        await work(item);
+        done++;
+      } catch (error) {
+        if (isStoreFailure(error)) throw error;
+        fail(`${what} failed; it is tried again`, error);
+      }
+    }
+    return done;
+  }
+
   async function foldWaiting(): Promise<number> {
-    const items = await store.read(() => findWaitingEvents(FOLD_BATCH));
-    await Promise.all(items.map(fold));
-    return items.length;
+    const stuck: string[] = [];
+    for (;;) {
+      const items = await store.read(() => findWaitingEvents(FOLD_BATCH, stuck));
+      const found = stuck.length;
+      const ready = new Map<string, readonly IntegrationRuntime[]>();
+      for (const id of new Set(items.map((item) => item.connectionId))) {
+        try {
+          ready.set(id, await runtimes.ofConnection(id));
+        } catch (error) {
+          stuck.push(id);
+          fail("the events of a connection wait, since an integration of it cannot be read", error, { connection: id });
+        }
+      }
+      await Promise.all(items.map((item) => fold(item, ready.get(item.connectionId))));
+      if (stuck.length === found || items.length < FOLD_BATCH) return items.length;
+    }
   }
 
   // Each event is its own unit in the shared commit: one that cannot be folded is set aside and holds up nobody.
-  async function fold(item: InboxItem): Promise<void> {
-    const own = await runtimes.ofConnection(item.connectionId);
+  async function fold(item: InboxItem, own: readonly IntegrationRuntime[] | undefined): Promise<void> {
+    if (!own) return;
     try {
       await store.write(() => foldEvent(item, own, env, settleMs));
     } catch (error) {
@@ -123,18 +158,18 @@ export function createWorker(options: WorkerOptions): Worker {
 
   async function settleDue(): Promise<number> {
     const ids = await store.read(() => findCallsToSettle(env.now(), BATCH));
-    for (const { id, connectionId } of ids) {
+    return forEach(ids, "acting on the end of a call", async ({ id, connectionId }) => {
       const own = await runtimes.ofConnection(connectionId);
       await store.write(() => settleCall(id, own, env));
-    }
-    return ids.length;
+    });
   }
 
   async function giveUpOverdue(): Promise<void> {
-    for (const link of await store.read(() => findOverdueLookups(env.now(), BATCH))) {
+    const links = await store.read(() => findOverdueLookups(env.now(), BATCH));
+    await forEach(links, "opening a pop-up without a contact", async (link) => {
       const runtime = await runtimes.get(link.integrationId);
-      if (runtime) await store.write(() => giveUpWaiting(link, runtime, env));
-    }
+      await store.write(() => giveUpWaiting(link, runtime, env));
+    });
   }
 
   async function keepHouse(): Promise<void> {
@@ -144,13 +179,13 @@ export function createWorker(options: WorkerOptions): Worker {
     // At the start nobody else holds this store, so whatever is running was cut off, however long its lease.
     const leasesUntil = recovered ? now : Number.MAX_SAFE_INTEGER;
     recovered = true;
-    for (const delivery of await store.read(() => findExpiredLeases(leasesUntil))) {
-      if (!inHand.has(delivery.id)) await recover(delivery);
-    }
-    for (const stored of await store.read(() => findOpenCallsBefore(now - STALE_CALL_MS, BATCH))) {
+    const cutOff = (await store.read(() => findExpiredLeases(leasesUntil))).filter(({ id }) => !inHand.has(id));
+    await forEach(cutOff, "taking up an attempt that was cut off", recover);
+    const open = await store.read(() => findOpenCallsBefore(now - STALE_CALL_MS, BATCH));
+    await forEach(open, "closing a call that was never told to have ended", async (stored) => {
       const own = await runtimes.ofConnection(stored.call.connectionId);
       await store.write(() => closeStaleCall(stored, own, env, settleMs));
-    }
+    });
   }
 
   async function recover(delivery: Delivery): Promise<void> {
@@ -162,43 +197,46 @@ export function createWorker(options: WorkerOptions): Worker {
 
   async function attemptDue(): Promise<void> {
     if (state !== "running") return;
-    for (const id of await store.read(() => findIntegrationsWithWork(env.now()))) {
-      const runtime = await runtimes.get(id);
-      if (!runtime?.integration.enabled) continue;
-      const own = running.get(id) ?? new Set();
-      running.set(id, own);
-      const free = runtime.template.maxConcurrentRequests - own.size;
-      if (free <= 0) continue;
-      const now = env.now();
-      for (const delivery of await store.write(() => claimDeliveries(id, free, now, now + LEASE_MS))) {
-        const attempt = runAttempt(delivery, runtime, options, log)
-          .catch((error: unknown) => log.error("an attempt's result was not stored", { delivery: delivery.id, error }))
-          .finally(() => {
-            inHand.delete(delivery.id);
-            own.delete(attempt);
-            wake();
-          });
-        inHand.add(delivery.id);
-        own.add(attempt);
-      }
+    const ids = await store.read(() => findIntegrationsWithWork(env.now()));
+    await forEach(ids, "attempting what is due in an integration", attemptDueIn);
+  }
+
+  async function attemptDueIn(id: string): Promise<void> {
+    const runtime = await runtimes.get(id);
+    if (!runtime?.integration.enabled) return;
+    const own = running.get(id) ?? new Set();
+    running.set(id, own);
+    const free = runtime.template.maxConcurrentRequests - own.size;
+    if (free <= 0) return;
+    const now = env.now();
+    for (const delivery of await store.write(() => claimDeliveries(id, free, now, now + LEASE_MS))) {
+      const attempt = runAttempt(delivery, runtime, options, log)
+        .catch((error: unknown) => log.error("an attempt's result was not stored", { delivery: delivery.id, error }))
+        .finally(() => {
+          inHand.delete(delivery.id);
+          own.delete(attempt);
+          wake();
+        });
+      inHand.add(delivery.id);
+      own.add(attempt);
     }
   }
 
-  async function sleep(): Promise<void> {
+  async function sleep(turnBegan: number): Promise<void> {
     if (state !== "running" || again) return;
     if (failed) {
       timer = setTimeout(wake, AFTER_FAILURE_MS);
       return;
     }
-    const now = env.now();
     const [waiting, nextRun, nextSettle, nextLookup] = await Promise.all([
       store.read(() => findWaitingEvents(1)),
-      store.read(() => findNextRun(now)),
+      store.read(() => findNextRun(turnBegan)),
       store.read(findNextSettle),
       store.read(findNextLookupDue),
     ]);
     const busy = waiting.length > 0 || countRunning() > 0 || nextSettle !== undefined || nextLookup !== undefined;
     if (!busy && !again) for (const resolve of idleWaiters.splice(0)) resolve();
+    const now = env.now();
     const next = Math.min(nextRun ?? Infinity, nextSettle ?? Infinity, nextLookup ?? Infinity, now + HOUSEKEEPING_MS);
     timer = setTimeout(wake, Math.max(1, next - now));
   }

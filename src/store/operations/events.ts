@@ -30,10 +30,12 @@ export function* acceptEvents(
   return { accepted, repeated: events.length - accepted };
 }
 
-/** The oldest events that wait to be folded. */
-export function* findWaitingEvents(limit: number): Operation<InboxItem[]> {
+/** The oldest events that wait to be folded, but for those of the connections named. */
+export function* findWaitingEvents(limit: number, without: readonly string[] = []): Operation<InboxItem[]> {
   const rows = yield* query(
-    "SELECT id, connection_id, received_at, body FROM events WHERE state = 'waiting' ORDER BY id LIMIT ?",
+    `SELECT id, connection_id, received_at, body FROM events
+     WHERE state = 'waiting' AND connection_id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?`,
+    JSON.stringify(without),
     limit,
   );
   return rows.map((row) => ({

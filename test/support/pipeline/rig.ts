@@ -13,7 +13,7 @@ import {
 } from "../../../src/domain/index.ts";
 import { type SettingsInput, withDefaults } from "../../../src/features/index.ts";
 import { createSimulator, type Script } from "../../../src/pbx/index.ts";
-import { createEngine, type Engine, type Log } from "../../../src/pipeline/index.ts";
+import { createEngine, type Engine, type Log, type Runtimes } from "../../../src/pipeline/index.ts";
 import { createRuntimes } from "../../../src/server/runtimes.ts";
 import {
   addTemplateRevision,
@@ -74,7 +74,9 @@ export interface RigOptions {
   readonly extensions?: readonly Extension[];
   /** Go on with the store of a rig that was stopped. */
   readonly from?: Rig;
-  readonly start?: boolean;
+  /** Puts something between the engine and its store or its integrations. */
+  readonly wrapStore?: (store: Store, rig: { advance(ms: number): void }) => Store;
+  readonly wrapRuntimes?: (runtimes: Runtimes) => Runtimes;
 }
 
 const EXTENSIONS: readonly Extension[] = [
@@ -110,8 +112,17 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     userAgent: "Deskbell/test",
     allowPrivateNetworkTargets: true,
   });
-  const engine = createEngine({ store, env, runtimes, log, settleMs: 20 });
-  if (options.start !== false) engine.start();
+  const advance = (ms: number) => {
+    ahead += ms;
+  };
+  const engine = createEngine({
+    store: options.wrapStore?.(store, { advance }) ?? store,
+    env,
+    runtimes: options.wrapRuntimes?.(runtimes) ?? runtimes,
+    log,
+    settleMs: 20,
+  });
+  engine.start();
 
   const rig: Rig = {
     engine,
@@ -130,7 +141,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
       await engine.acceptEvents("pbx", events);
     },
     async skip(ms) {
-      ahead += ms;
+      advance(ms);
       await engine.acceptEvents("pbx", []);
       await engine.idle();
     },
