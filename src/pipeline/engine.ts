@@ -27,6 +27,7 @@ import {
   type Store,
 } from "../store/index.ts";
 import { toPopupContact } from "./apply-plan.ts";
+import { advance } from "./flow.ts";
 import { createKeyedLock } from "./lock.ts";
 import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 import { associateByHand, refreshUsers, type UserRefresh } from "./users.ts";
@@ -130,7 +131,9 @@ export function createEngine(options: EngineOptions): Engine {
       return delivery;
     },
     async cancelDelivery(id) {
-      const delivery = await store.write(() => changeState(id, "cancelled", () => cancelDelivery(id), env));
+      const found = await store.read(() => findDelivery(id));
+      const runtime = found && (await runtimes.get(found.integrationId));
+      const delivery = await store.write(() => cancelAndAdvance(id, runtime, env));
       worker.wake();
       return delivery;
     },
@@ -190,6 +193,14 @@ function* planCreation(
   const delivery = yield* addDelivery(env.newId(), integrationId, callId, { ...planned, lane: 2 }, env.now());
   if (!delivery) throw new DeskbellError("CONFLICT", "a contact is being created for this call already");
   yield* recordChange(env.now(), { kind: "delivery", delivery, outputs: {} });
+  return delivery;
+}
+
+// What waited for the delivery need not wait any longer.
+function* cancelAndAdvance(id: string, runtime: IntegrationRuntime | undefined, env: Env): Operation<Delivery> {
+  const delivery = yield* changeState(id, "cancelled", () => cancelDelivery(id), env);
+  const stored = yield* findCall(delivery.callId);
+  if (stored && runtime) yield* advance(stored.call, stored.settled, runtime, env);
   return delivery;
 }
 
