@@ -13,12 +13,14 @@ import { addChangeRoutes } from "./changes/routes.ts";
 import { addConnectionRoutes } from "./connections/routes.ts";
 import type { ApiContext } from "./context.ts";
 import { addDeliveryRoutes } from "./deliveries/routes.ts";
+import { describeRefusals } from "./describe-refusals.ts";
 import { handleErrors } from "./errors.ts";
 import { addEventRoutes } from "./events/routes.ts";
 import { addHealthRoutes } from "./health/routes.ts";
 import { addConnectRoutes } from "./integrations/connect-routes.ts";
 import { addIntegrationRoutes } from "./integrations/routes.ts";
 import { addUserRoutes } from "./integrations/user-routes.ts";
+import { finishOpenApi } from "./openapi.ts";
 import { servePages } from "./pages.ts";
 import { readBodies } from "./read-bodies.ts";
 import { addSessionRoutes } from "./session/routes.ts";
@@ -55,6 +57,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
   });
   readBodies(app);
   handleErrors(app, context.log);
+  describeRefusals(app);
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -68,6 +71,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
       security: [{ token: [] }],
     },
     transform: jsonSchemaTransform,
+    transformObject: finishOpenApi,
   });
   const sessions = createSessions();
   const readers = createReaders();

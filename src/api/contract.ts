@@ -18,14 +18,28 @@ export const errorSchema = z
   .object({
     error: z.object({ code: z.string(), message: z.string(), problems: z.array(problemSchema).optional() }),
   })
-  .describe("Every answer that is not a success: a stable code, a sentence, and all problems at once.");
+  .meta({
+    id: "Error",
+    description: "Every answer that is not a success: a stable code, a sentence, and all problems at once.",
+    examples: [
+      {
+        error: {
+          code: "INPUT_INVALID",
+          message: "the query has a problem",
+          problems: [{ path: "limit", message: "must be a number" }],
+        },
+      },
+    ],
+  });
 
-export const diagnosticSchema = z.looseObject({
-  code: z.string(),
-  severity: z.enum(["error", "warning", "info"]),
-  message: z.string(),
-  help: z.string().optional(),
-});
+export const diagnosticSchema = z
+  .looseObject({
+    code: z.string(),
+    severity: z.enum(["error", "warning", "info"]),
+    message: z.string(),
+    help: z.string().optional(),
+  })
+  .meta({ id: "Diagnostic" });
 
 const popupTrigger = z.enum(["ringing", "answered", "ended", "manual"]);
 export const extensionSchema = z.strictObject({
@@ -76,13 +90,15 @@ export const settingsSchema = z.strictObject({
     .describe("Texts in place of scenario parameters, by scenario and name: Subject, Description, DepartmentId …"),
 });
 
-export const connectionSchema = z.object({
-  id,
-  name: z.string(),
-  kind: z.literal("generic"),
-  zone: z.string(),
-  signed: z.boolean().describe("Whether posted events may carry a signature in place of a token."),
-});
+export const connectionSchema = z
+  .object({
+    id,
+    name: z.string(),
+    kind: z.literal("generic"),
+    zone: z.string(),
+    signed: z.boolean().describe("Whether posted events may carry a signature in place of a token."),
+  })
+  .meta({ id: "Connection" });
 
 export const zoneSchema = z.string().refine(isZone, "is not the name of a time zone; write one such as Asia/Bangkok");
 function isZone(name: string): boolean {
@@ -94,57 +110,77 @@ function isZone(name: string): boolean {
   }
 }
 
-export const templateSchema = z.object({
-  key: z.string(),
-  revision: z.int(),
-  name: z.string(),
-  hash: z.string(),
-  createdAt: z.int(),
-});
+export const templateSchema = z
+  .object({
+    key: z.string(),
+    revision: z.int(),
+    name: z.string(),
+    hash: z.string(),
+    createdAt: z.int(),
+  })
+  .meta({ id: "Template" });
 
-export const integrationSchema = z.looseObject({
-  id,
-  connectionId: id,
-  templateKey: z.string(),
-  templateRevision: z.int(),
-  enabled: z.boolean(),
-  status: z.enum(["connected", "connect", "attention", "disabled"]),
-  attention: z.string().optional(),
-  fields: z.array(
-    z.looseObject({ name: z.string(), secret: z.boolean(), set: z.boolean(), value: z.string().optional() }),
-  ),
-});
+export const integrationSchema = z
+  .looseObject({
+    id,
+    connectionId: id,
+    templateKey: z.string(),
+    templateRevision: z.int(),
+    enabled: z.boolean(),
+    status: z.enum(["connected", "connect", "attention", "disabled"]),
+    attention: z.string().optional(),
+    fields: z.array(
+      z.looseObject({ name: z.string(), secret: z.boolean(), set: z.boolean(), value: z.string().optional() }),
+    ),
+  })
+  .meta({ id: "Integration" });
 
-export const helpdeskUserSchema = z.object({ userId: z.string(), name: z.string(), email: z.string() });
-export const associationSchema = z.object({
-  extension: z.string(),
-  userId: z.string(),
-  origin: z.enum(["email", "manual"]),
-});
-export const outcomeSchema = z.looseObject({
-  kind: z.string(),
-  reason: z.string().optional(),
-  status: z.int().optional(),
-});
-export const exchangeSchema = z.looseObject({ scenario: z.string(), sent: z.boolean(), outcome: outcomeSchema });
-export const callSchema = z.looseObject({
-  id,
-  connectionId: id,
-  pbxCallId: z.string(),
-  direction: z.enum(["inbound", "outbound", "internal"]),
-  state: z.enum(["ringing", "answered", "ended"]),
-  externalNumber: z.string(),
-  startedAt: z.int(),
-});
-export const contactSchema = z.looseObject({ id: z.string(), type: z.string(), name: z.string(), url: z.string() });
-export const deliverySchema = z.looseObject({
-  id,
-  integrationId: id,
-  callId: id,
-  feature: z.string(),
-  trigger: z.string(),
-  state: z.enum(["waiting", "running", "done", "dead", "cancelled"]),
-  attempt: z.int(),
-  runAt: z.int(),
-});
-export const popupSchema = z.looseObject({ id, callId: id, extension: z.string(), state: z.string(), url: z.string() });
+export const helpdeskUserSchema = z
+  .object({ userId: z.string(), name: z.string(), email: z.string() })
+  .meta({ id: "HelpdeskUser" });
+export const associationSchema = z
+  .object({
+    extension: z.string(),
+    userId: z.string(),
+    origin: z.enum(["email", "manual"]),
+  })
+  .meta({ id: "UserAssociation" });
+export const outcomeSchema = z
+  .looseObject({
+    kind: z.string(),
+    reason: z.string().optional(),
+    status: z.int().optional(),
+  })
+  .meta({ id: "Outcome" });
+export const exchangeSchema = z
+  .looseObject({ scenario: z.string(), sent: z.boolean(), outcome: outcomeSchema })
+  .meta({ id: "Exchange" });
+export const callSchema = z
+  .looseObject({
+    id,
+    connectionId: id,
+    pbxCallId: z.string(),
+    direction: z.enum(["inbound", "outbound", "internal"]),
+    state: z.enum(["ringing", "answered", "ended"]),
+    externalNumber: z.string(),
+    startedAt: z.int(),
+  })
+  .meta({ id: "Call" });
+export const contactSchema = z
+  .looseObject({ id: z.string(), type: z.string(), name: z.string(), url: z.string() })
+  .meta({ id: "Contact" });
+export const deliverySchema = z
+  .looseObject({
+    id,
+    integrationId: id,
+    callId: id,
+    feature: z.string(),
+    trigger: z.string(),
+    state: z.enum(["waiting", "running", "done", "dead", "cancelled"]),
+    attempt: z.int(),
+    runAt: z.int(),
+  })
+  .meta({ id: "Delivery" });
+export const popupSchema = z
+  .looseObject({ id, callId: id, extension: z.string(), state: z.string(), url: z.string() })
+  .meta({ id: "Popup" });

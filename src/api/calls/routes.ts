@@ -15,6 +15,7 @@ import {
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
 import { callSchema, contactSchema, deliverySchema, errorSchema, popupSchema } from "../contract.ts";
+import { getIntegration } from "../integrations/shown.ts";
 import { loose } from "../loose.ts";
 
 const tags = ["calls"];
@@ -138,11 +139,12 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
         tags,
         params: z.object({ id: z.string() }),
         querystring: z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100) }),
-        response: { 200: z.object({ contacts: z.array(contactSchema) }) },
+        response: { 200: z.object({ contacts: z.array(contactSchema) }), 404: errorSchema },
       },
     },
     async (request) => {
-      const entries = await store.read(() => listContacts(request.params.id, request.query.limit));
+      const { id } = await getIntegration(store, request.params.id);
+      const entries = await store.read(() => listContacts(id, request.query.limit));
       return { contacts: entries.map(({ contact, fetchedAt }) => ({ ...contact, fetchedAt })) };
     },
   );

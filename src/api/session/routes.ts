@@ -48,7 +48,15 @@ export function addSessionRoutes(api: Api, context: ApiContext, sessions: Sessio
   );
   api.delete(
     "/api/v1/session",
-    { schema: { operationId: "closeSession", summary: "Sign out", tags: ["session"], response: { 204: z.null() } } },
+    {
+      schema: {
+        operationId: "closeSession",
+        summary: "Sign out",
+        tags: ["session"],
+        security: [],
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       sessions.close(readCookie(request.headers.cookie, SESSION_COOKIE));
       reply.header("set-cookie", sessionCookie(undefined, context.publicUrl().startsWith("https:")));

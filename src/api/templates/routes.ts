@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
 import { uploadTemplate } from "../../pipeline/index.ts";
-import { findTemplate, listTemplates, type TemplateRevision } from "../../store/index.ts";
+import { findTemplate, listTemplates, type Operation, type TemplateRevision } from "../../store/index.ts";
 import { decodeXml } from "../../xml/index.ts";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
@@ -81,6 +81,38 @@ export function addTemplateRoutes(api: Api, context: ApiContext): void {
       return reply.type("application/xml; charset=utf-8").send(found.xml as never);
     },
   );
+
+  api.get(
+    "/api/v1/templates/:key/revisions",
+    {
+      config: { scope: "read" },
+      schema: {
+        operationId: "listTemplateRevisions",
+        summary: "List the revisions of a template, the newest first",
+        description: "A revision never changes; an integration stays with its own until it is told to take another.",
+        tags,
+        params: z.object({ key }),
+        response: { 200: z.object({ revisions: z.array(templateSchema) }), 404: errorSchema },
+      },
+    },
+    async (request) => {
+      const revisions = await store.read(() => listRevisions(request.params.key));
+      if (revisions.length === 0) {
+        throw new DeskbellError("TEMPLATE_MISSING", `there is no template "${request.params.key}"`);
+      }
+      return { revisions: revisions.map(toShown) };
+    },
+  );
+}
+
+/** Revisions count from 1 without a gap. */
+function* listRevisions(key: string): Operation<TemplateRevision[]> {
+  const revisions: TemplateRevision[] = [];
+  for (let at = 1; ; at++) {
+    const found = yield* findTemplate(key, at);
+    if (!found) return revisions.reverse();
+    revisions.push(found);
+  }
 }
 
 function toShown({ key, revision, name, hash, createdAt }: TemplateRevision) {

@@ -1,0 +1,48 @@
+import type { SwaggerTransformObject } from "@fastify/swagger";
+import { jsonSchemaTransformObject } from "fastify-type-provider-zod";
+
+const ANSWERS: Readonly<Record<string, string>> = {
+  "200": "What was asked for.",
+  "201": "It was made.",
+  "202": "It is written down and will be done.",
+  "204": "It was done.",
+  "400": "The request does not fit; every problem is named.",
+  "401": "Nobody proved who is asking.",
+  "403": "The token may not do that.",
+  "404": "There is no such thing.",
+  "409": "It is not in a state that allows this.",
+  "422": "What was sent can be read, and not used.",
+};
+
+type Document = ReturnType<SwaggerTransformObject>;
+
+/** Makes the document readable: schemas that have an id stand once and are pointed to, and each answer says what it means. */
+export const finishOpenApi: SwaggerTransformObject = (input) => {
+  const document = jsonSchemaTransformObject(input) as Document & {
+    paths: Record<string, Record<string, { responses?: Record<string, { description: string }> }>>;
+    components: { schemas: Record<string, unknown> };
+  };
+  for (const operation of Object.values(document.paths).flatMap((methods) => Object.values(methods))) {
+    for (const [status, response] of Object.entries(operation.responses ?? {})) {
+      response.description = ANSWERS[status] ?? response.description;
+    }
+  }
+  removeUnused(document);
+  return document;
+};
+
+// The schema library writes each schema as it comes in and as it goes out, whether or not anything points there.
+function removeUnused(document: { paths: unknown; components: { schemas: Record<string, unknown> } }): void {
+  const used = new Set<string>();
+  const visit = (value: unknown): void => {
+    for (const [, name] of JSON.stringify(value).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (name === undefined || used.has(name)) continue;
+      used.add(name);
+      visit(document.components.schemas[name]);
+    }
+  };
+  visit(document.paths);
+  for (const name of Object.keys(document.components.schemas)) {
+    if (!used.has(name)) delete document.components.schemas[name];
+  }
+}
