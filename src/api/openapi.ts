@@ -14,25 +14,27 @@ const ANSWERS: Readonly<Record<string, string>> = {
   "422": "What was sent can be read, and not used.",
 };
 
-type Document = ReturnType<SwaggerTransformObject>;
+/** What is worked on of an OpenAPI document. */
+interface Document {
+  readonly paths: Record<string, Record<string, { readonly responses?: Record<string, { description: string }> }>>;
+  readonly components: { readonly schemas: Record<string, unknown> };
+}
 
 /** Makes the document readable: schemas that have an id stand once and are pointed to, and each answer says what it means. */
 export const finishOpenApi: SwaggerTransformObject = (input) => {
-  const document = jsonSchemaTransformObject(input) as Document & {
-    paths: Record<string, Record<string, { responses?: Record<string, { description: string }> }>>;
-    components: { schemas: Record<string, unknown> };
-  };
+  const finished = jsonSchemaTransformObject(input);
+  const document = finished as unknown as Document;
   for (const operation of Object.values(document.paths).flatMap((methods) => Object.values(methods))) {
     for (const [status, response] of Object.entries(operation.responses ?? {})) {
       response.description = ANSWERS[status] ?? response.description;
     }
   }
   removeUnused(document);
-  return document;
+  return finished;
 };
 
 // The schema library writes each schema as it comes in and as it goes out, whether or not anything points there.
-function removeUnused(document: { paths: unknown; components: { schemas: Record<string, unknown> } }): void {
+function removeUnused(document: Document): void {
   const used = new Set<string>();
   const visit = (value: unknown): void => {
     for (const [, name] of JSON.stringify(value).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
