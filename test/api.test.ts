@@ -101,7 +101,7 @@ describe("a refusal", () => {
     ["a body with a fault", "PUT", "/api/v1/connections/x", '{"zone": "UTC",}', 400, "body:1:16: not JSON: expected"],
     ["a body that is a list", "POST", "/api/v1/tokens", "[]", 400, "the body has a problem"],
     ["no body", "POST", "/api/v1/tokens", undefined, 400, "the body"],
-    ["an id with a slash", "PUT", "/api/v1/connections/a%2Fb", { zone: "UTC" }, 400, "the params has a problem"],
+    ["an id with a slash", "PUT", "/api/v1/connections/a%2Fb", { zone: "UTC" }, 400, "the path has a problem"],
   ])("of %s says what is wrong", async (_name, method, path, body, status, sentence) => {
     const found = await refusal(method, path, body);
     expect([found.status, found.message]).toEqual([status, expect.stringContaining(sentence)]);

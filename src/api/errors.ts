@@ -25,6 +25,9 @@ const OWN: Readonly<Record<string, { code: ErrorCode; message: (error: FastifyEr
   },
 };
 
+/** What a person calls the parts of a request. */
+const PARTS: Readonly<Record<string, string>> = { body: "body", querystring: "query", params: "path" };
+
 /** Makes every failure an answer of one shape: no stack trace, no secret, all problems at once. */
 export function handleErrors(app: FastifyInstance, log: Log): void {
   app.setNotFoundHandler((request, reply) => {
@@ -39,7 +42,7 @@ export function handleErrors(app: FastifyInstance, log: Log): void {
       return reply.status(error.status).send(body(error.code, error.message, error.problems));
     }
     if (hasZodFastifySchemaValidationErrors(error)) {
-      const where = error.validationContext === "querystring" ? "query" : (error.validationContext ?? "body");
+      const where = PARTS[error.validationContext ?? "body"] ?? "request";
       const problems = toProblems(
         error.validation.map(({ keyword, instancePath, message, params }) => ({
           code: keyword,

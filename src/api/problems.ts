@@ -22,13 +22,45 @@ export function toProblems(issues: readonly Issue[], root = ""): Problem[] {
   });
 }
 
-/** The schema library's sentences as a person would say them; ours stay. */
+const NAMES: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+  null: "null",
+  undefined: "missing",
+  NaN: "no number",
+};
+
+const inName = (type: string) => NAMES[type] ?? type;
+const count = (number: string, what: string) => `${number} ${what}${number === "1" ? "" : "s"}`;
+
+/** The schema library's sentences (of its English locale) in ours: pattern, and what to say of its parts. */
+const SENTENCES: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
+  [/^Invalid input: expected (.+), received undefined$/, (type) => `is missing; it must be ${inName(type)}`],
+  [
+    /^Invalid input: expected (.+), received (.+)$/,
+    (type, found) => `must be ${inName(type)}, but is ${inName(found)}`,
+  ],
+  [/^Invalid option: expected one of (.+)$/, (options) => `must be one of ${options.replaceAll("|", ", ")}`],
+  [/^Invalid input: expected (".+")$/, (only) => `must be ${only}`],
+  [/^Too small: expected \w+ to have >=(\d+) character/, (least) => `must have at least ${count(least, "character")}`],
+  [/^Too big: expected \w+ to have <=(\d+) character/, (most) => `must have at most ${count(most, "character")}`],
+  [/^Too small: expected \w+ to have >=(\d+) item/, (least) => `must have at least ${count(least, "item")}`],
+  [/^Too big: expected \w+ to have <=(\d+) item/, (most) => `must have at most ${count(most, "item")}`],
+  [/^Too small: expected \w+ to be >=(.+)$/, (least) => `must be at least ${least}`],
+  [/^Too big: expected \w+ to be <=(.+)$/, (most) => `must be at most ${most}`],
+];
+
 function inWords(message: string): string {
-  const [, expected, found] = /^Invalid input: expected (.+), received (.+)$/.exec(message) ?? [];
-  if (expected === undefined) return message;
-  return found === "undefined"
-    ? `is missing; it must be a ${expected}`
-    : `must be a ${expected}, but is ${found === "NaN" ? "no number" : `a ${found}`}`;
+  for (const [pattern, say] of SENTENCES) {
+    const parts = pattern.exec(message)?.slice(1);
+    if (parts) return say(...parts);
+  }
+  return message;
 }
 
 function toPath(path: readonly PropertyKey[], root: string): string {
