@@ -136,7 +136,7 @@ describe("deskbell serve", () => {
       }
     };
     expect(run("--config", "no-such.yaml", "--data", folder)).toMatch(/^deskbell: no-such\.yaml cannot be read: .*\n$/);
-    expect(run("--data", "/proc/nowhere")).toMatch(/^deskbell: data folder \/proc\/nowhere cannot be made: .*\n$/);
+    expect(run("--data", "/proc/nowhere")).toMatch(/^deskbell: data folder \/proc\/nowhere cannot be made \(.*\n$/);
   });
 });
 
