@@ -58,6 +58,20 @@ describe("a contact by hand", () => {
     await expect(rig.engine.createContact(id, "desk", {})).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
+  it("that the helpdesk refused is pointed to when it is asked for again", async () => {
+    rig.helpdesk.interfere((request) => (request === "POST /contacts" ? { status: 422, body: {} } : undefined));
+    const id = await missed(UNKNOWN);
+    const { id: delivery } = await rig.engine.createContact(await callId(id), "desk", {});
+    await rig.engine.idle();
+    await expect(rig.engine.createContact(await callId(id), "desk", {})).rejects.toThrow(
+      `delivery "${delivery}" is dead; replay it if it failed`,
+    );
+    rig.helpdesk.interfere();
+    await rig.engine.replayDelivery(delivery);
+    await rig.engine.idle();
+    expect((await rig.look(id)).match).toBe("known");
+  });
+
   it("is refused for a known caller, and for what is not there", async () => {
     const id = await callId(await missed(KNOWN));
     await expect(rig.engine.createContact(id, "desk", {})).rejects.toThrow(`this call's match is "known"`);

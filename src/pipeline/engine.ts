@@ -20,6 +20,7 @@ import {
   findCall,
   findCallLink,
   findDelivery,
+  listDeliveriesOfCall,
   listPopupsOfCall,
   type Operation,
   recordChange,
@@ -191,7 +192,15 @@ function* planCreation(
     action,
   };
   const delivery = yield* addDelivery(env.newId(), integrationId, callId, { ...planned, lane: 2 }, env.now());
-  if (!delivery) throw new DeskbellError("CONFLICT", "a contact is being created for this call already");
+  if (!delivery) {
+    const before = (yield* listDeliveriesOfCall(callId, integrationId)).find(
+      (one) => one.feature === planned.feature && one.trigger === planned.trigger,
+    );
+    throw new DeskbellError(
+      "CONFLICT",
+      `the contact of this call has been ordered already: delivery "${before?.id}" is ${before?.state}; replay it if it failed`,
+    );
+  }
   yield* recordChange(env.now(), { kind: "delivery", delivery, outputs: {} });
   return delivery;
 }

@@ -74,6 +74,8 @@ export interface RigOptions {
   readonly extensions?: readonly Extension[];
   /** Go on with the store of a rig that was stopped. */
   readonly from?: Rig;
+  /** How long an ended call waits for late events; default 20 ms. */
+  readonly settleMs?: number;
   /** Puts something between the engine and its store or its integrations. */
   readonly wrapStore?: (store: Store, rig: { advance(ms: number): void }) => Store;
   readonly wrapRuntimes?: (runtimes: Runtimes) => Runtimes;
@@ -120,7 +122,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     env,
     runtimes: options.wrapRuntimes?.(runtimes) ?? runtimes,
     log,
-    settleMs: 20,
+    settleMs: options.settleMs ?? 20,
   });
   engine.start();
 
