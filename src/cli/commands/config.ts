@@ -21,9 +21,13 @@ export function register(program: Command, io: CliIo): void {
       const problems = await checkConfigFile(file, io.env);
       if (options.json) outJson(io, { ok: problems.length === 0, problems });
       else {
-        for (const { path, message, help } of problems)
-          io.out(`${file}:${path}: ${message}${help ? `\n    ${help}` : ""}\n`);
-        io.out(problems.length === 0 ? `${file} is in order\n` : `${problems.length} problems\n`);
+        for (const { path, message, help } of problems) {
+          // A path begins with its place in the file when it has one.
+          const place = path === "" ? "" : /^\d/.test(path) ? `${file}:${path}: ` : `${file}: ${path}: `;
+          io.out(`${place}${message}${help ? `\n    ${help}` : ""}\n`);
+        }
+        const { length } = problems;
+        io.out(length === 0 ? `${file} is in order\n` : length === 1 ? "1 problem\n" : `${length} problems\n`);
       }
       io.exit(problems.length === 0 ? 0 : 1);
     });

@@ -1,20 +1,16 @@
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { findSecretFault, hashToken } from "../../api/index.ts";
 import { DeskbellError, type Problem, Secret } from "../../base/index.ts";
 import { type Extension, toExtensionNumber } from "../../domain/index.ts";
 import type { SettingsInput } from "../../features/index.ts";
-import { type SetUpTools, setUpConnection, setUpIntegration, uploadTemplate } from "../../pipeline/index.ts";
-import { addApiToken, findApiToken, listTemplates } from "../../store/index.ts";
-import { decodeXml } from "../../xml/index.ts";
+import { type SetUpTools, setUpConnection, setUpIntegration } from "../../pipeline/index.ts";
+import { addApiToken, findApiToken } from "../../store/index.ts";
+import { applyTemplates, type TemplateTools } from "./apply-templates.ts";
+import { findDangling, findRepeated } from "./check-names.ts";
 import { type ConfigFile, count, fetchValue, withPlace } from "./read.ts";
 import type { Config } from "./schema.ts";
-import { nearest } from "./suggest.ts";
 
-export interface ApplyOptions extends SetUpTools {
+export interface ApplyOptions extends TemplateTools {
   readonly environment: NodeJS.ProcessEnv;
-  /** Folder of the templates that come with Deskbell. */
-  readonly shippedTemplates: string;
 }
 
 /**
@@ -25,9 +21,9 @@ export async function applyConfig(file: ConfigFile, options: ApplyOptions): Prom
   const { config, folder } = file;
   const problems: Problem[] = [];
   const secrets = createFetcher(folder, options.environment, problems);
-  problems.push(...findRepeatedIds(config));
+  problems.push(...findRepeated(config));
   const keys = await applyTemplates(config, folder, options, problems);
-  checkReferences(config, keys, problems);
+  problems.push(...findDangling(config, keys));
   const connections = config.connections.map((one, at) => {
     const path = `connections[${at}].signingSecret`;
     const secret = one.signingSecret && secrets(one.signingSecret, path);
@@ -116,86 +112,6 @@ async function saveToken(
   await store.write(function* () {
     if (!(yield* findApiToken(hash))) yield* addApiToken({ id: env.newId(), name, scopes, createdAt: env.now() }, hash);
   });
-}
-
-async function applyTemplates(
-  config: Config,
-  folder: string,
-  options: ApplyOptions,
-  problems: Problem[],
-): Promise<string[]> {
-  const keys = (await options.store.read(listTemplates)).map(({ key }) => key);
-  for (const [at, { key, file, shipped }] of config.templates.entries()) {
-    const path = `templates[${at}]`;
-    if ((file === undefined) === (shipped === undefined)) {
-      problems.push({ path, message: "must name either file or shipped" });
-      continue;
-    }
-    if (shipped !== undefined && !/^[a-z0-9-]+$/.test(shipped)) {
-      problems.push({ path: `${path}.shipped`, message: `there is no shipped template "${shipped}"` });
-      continue;
-    }
-    const source =
-      file === undefined ? join(options.shippedTemplates, shipped as string, "template.xml") : resolve(folder, file);
-    try {
-      const decoded = decodeXml(readFileSync(source));
-      if (decoded.text === undefined)
-        throw new DeskbellError("TEMPLATE_INVALID", decoded.diagnostics[0]?.message ?? "not text");
-      const { revision } = await uploadTemplate(decoded.text, options, key);
-      keys.push(revision.key);
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (error instanceof DeskbellError) problems.push(...templateProblems(error, path, file ?? `shipped ${shipped}`));
-      else
-        problems.push({
-          path,
-          message: `template ${file ?? shipped} cannot be read: ${code ?? (error as Error).message}`,
-        });
-    }
-  }
-  return keys;
-}
-
-function templateProblems(error: DeskbellError, path: string, source: string): Problem[] {
-  const own = error.problems.map(({ path: place, ...rest }) => ({
-    ...rest,
-    path,
-    message: `${source}:${place} ${rest.message}`,
-  }));
-  return own.length > 0 ? own : [{ path, message: `${source}: ${error.message}` }];
-}
-
-function findRepeatedIds(config: Config): Problem[] {
-  return (["connections", "integrations"] as const).flatMap((list) => {
-    const seen = new Set<string>();
-    return config[list].flatMap(({ id }, at): Problem[] => {
-      if (!seen.has(id)) {
-        seen.add(id);
-        return [];
-      }
-      return [{ path: `${list}[${at}].id`, message: `"${id}" is used twice; each needs an id of its own` }];
-    });
-  });
-}
-
-function checkReferences(config: Config, templateKeys: readonly string[], problems: Problem[]): void {
-  const connectionIds = config.connections.map(({ id }) => id);
-  for (const [at, { connection, template }] of config.integrations.entries()) {
-    if (!connectionIds.includes(connection)) {
-      problems.push({ path: `integrations[${at}].connection`, ...unknown("connection", connection, connectionIds) });
-    }
-    if (!templateKeys.includes(template)) {
-      problems.push({ path: `integrations[${at}].template`, ...unknown("template", template, templateKeys) });
-    }
-  }
-}
-
-function unknown(what: string, name: string, names: readonly string[]): Omit<Problem, "path"> {
-  const near = nearest(name, names);
-  return {
-    message: `there is no ${what} "${name}"`,
-    help: near === undefined ? `There is ${names.join(", ") || "none"}.` : `Did you mean "${near}"?`,
-  };
 }
 
 function invalid(problems: readonly Problem[], { locate }: ConfigFile): DeskbellError {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from "yaml";
 import { toProblems } from "../../api/index.ts";
 import { DeskbellError, type Problem, Secret } from "../../base/index.ts";
 import { type Config, configSchema } from "./schema.ts";
@@ -31,15 +31,28 @@ export function readConfig(text: string, file: string, folder: string): ConfigFi
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => {
       const { line, col } = lines.linePos(error.pos[0]);
-      return { path: `${line}:${col}`, message: error.message.split("\n")[0] ?? "" };
+      return {
+        path: `${line}:${col}`,
+        message: (error.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:$/, ""),
+      };
     });
     throw new DeskbellError("CONFIG_INVALID", `${file} is not YAML`, { problems });
   }
   const locate = (path: string) => placeOf(document.contents, path, lines);
-  const result = configSchema.safeParse(document.toJS() ?? {});
+  const result = configSchema.safeParse(readContents(document, file) ?? {});
   if (result.success) return { config: result.data, folder, locate };
-  const problems = toProblems(result.error.issues).map((problem) => withPlace(suggest(problem), locate));
+  const problems = inOrder(toProblems(result.error.issues).map((problem) => withPlace(suggest(problem), locate)));
   throw new DeskbellError("CONFIG_INVALID", `${file} has ${count(problems)}`, { problems });
+}
+
+// Aliases are followed only now: one may lead nowhere, or to far too much.
+function readContents(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    const problems = [{ path: "", message: (cause as Error).message, help: "Write it out in place of the alias." }];
+    throw new DeskbellError("CONFIG_INVALID", `${file} is not YAML that can be followed`, { cause, problems });
+  }
 }
 
 export function count(problems: readonly Problem[]): string {
@@ -49,7 +62,16 @@ export function count(problems: readonly Problem[]): string {
 /** Puts the place in front of the path, so that an editor can jump to it. */
 export function withPlace(problem: Problem, locate: ConfigFile["locate"]): Problem {
   const place = locate(problem.path);
-  return place === undefined ? problem : { ...problem, path: `${place} ${problem.path}` };
+  return place === undefined ? problem : { ...problem, path: `${place} ${problem.path}`.trimEnd() };
+}
+
+/** From the top of the file to its end. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const place = ({ path }: Problem) => /^(\d+):(\d+)/.exec(path)?.slice(1).map(Number) ?? [];
+  return problems.toSorted((a, b) => {
+    const [[lineA = 0, columnA = 0], [lineB = 0, columnB = 0]] = [place(a), place(b)];
+    return lineA - lineB || columnA - columnB;
+  });
 }
 
 function placeOf(root: ParsedNode | null, path: string, lines: LineCounter): string | undefined {

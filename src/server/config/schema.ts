@@ -13,7 +13,7 @@ export const configSchema = z.strictObject({
       host: z.string().min(1).describe("Address to listen on; 127.0.0.1 by default."),
       port: z.int().min(0).max(65535).describe("Port to listen on; 8484 by default, 0 = any free one."),
       publicUrl: z
-        .url({ protocol: /^https?$/ })
+        .url({ protocol: /^https?$/, error: "write an address such as https://deskbell.example.com" })
         .describe("Under which browsers reach the server; OAuth2 sends them back to it."),
       allowPrivateTargets: z.boolean().describe("Lets requests go to this machine and the local network."),
       logLevel: z.enum(["debug", "info", "warn", "error", "silent"]),
@@ -37,7 +37,7 @@ export const configSchema = z.strictObject({
       z.strictObject({
         key: z
           .string()
-          .regex(/^[A-Za-z0-9_.-]{1,64}$/)
+          .regex(/^[A-Za-z0-9_.-]{1,64}$/, "use 1 to 64 letters, digits, dots, dashes or underscores")
           .optional()
           .describe("The template's own Key when left out."),
         file: z.string().min(1).optional().describe("Path of the XML file, from the folder of deskbell.yaml."),
@@ -56,7 +56,12 @@ export const configSchema = z.strictObject({
         connection: z.string(),
         template: z.string().describe("Key of a template."),
         enabled: z.boolean().optional(),
-        fields: z.record(z.string(), z.union([z.string(), elsewhere])).default({}),
+        fields: z
+          .record(
+            z.string(),
+            z.union([z.string(), elsewhere], { error: 'write a text in quotes, { env: NAME } or { file: "path" }' }),
+          )
+          .default({}),
         settings: settingsSchema.optional(),
         associations: z.array(z.strictObject({ extension: z.string().min(1), user: z.string().min(1) })).optional(),
       }),

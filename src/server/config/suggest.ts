@@ -4,8 +4,10 @@ import { configSchema } from "./schema.ts";
 /** Every name that may stand somewhere in the file. */
 const NAMES = collectNames();
 
-/** Adds "did you mean" to a problem about a name that does not exist. */
+/** Adds what to do to a problem of the file: the name that was meant, or the quotes that are missing. */
 export function suggest(problem: Problem): Problem {
+  // Digits without quotes are a number to YAML, which would lose a leading zero.
+  if (problem.message.startsWith("must be a text, but is a number")) return { ...problem, help: "Write it in quotes." };
   const wrong = /^there is no member "(.*)"$/.exec(problem.message)?.[1];
   const near = wrong === undefined ? undefined : nearest(wrong, NAMES);
   return near === undefined ? problem : { ...problem, help: `Did you mean "${near}"?` };
@@ -43,4 +45,13 @@ function distance(a: string, b: string): number {
     before = row;
   }
   return before[b.length] as number;
+}
+
+/** Says that a name does not exist, with the one that was probably meant, else with all there are. */
+export function unknown(what: string, name: string, names: readonly string[]): Omit<Problem, "path"> {
+  const near = nearest(name, names);
+  return {
+    message: `there is no ${what} "${name}"`,
+    help: near === undefined ? `There is ${names.join(", ") || "none"}.` : `Did you mean "${near}"?`,
+  };
 }
