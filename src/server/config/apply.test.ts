@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { DeskbellError, Problem } from "../../base/index.ts";
+import {
+  listApiTokens,
+  listExtensions,
+  listTemplates,
+  openFileVault,
+  openSqliteStore,
+  type Store,
+} from "../../store/index.ts";
+import { realEnv } from "../env.ts";
+import { PACKAGE } from "../package-info.ts";
+import { applyConfig } from "./apply.ts";
+import { readConfig } from "./read.ts";
+
+let folder: string;
+let store: Store;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "deskbell-apply-"));
+  store = openSqliteStore(":memory:");
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function apply(yaml: string, environment: NodeJS.ProcessEnv = {}): Promise<readonly Problem[]> {
+  const vault = openFileVault(join(folder, "secret.key"));
+  const options = { store, vault, env: realEnv, environment, shippedTemplates: PACKAGE.templatesFolder };
+  try {
+    await applyConfig(readConfig(yaml, "deskbell.yaml", folder), options);
+    return [];
+  } catch (error) {
+    return (error as DeskbellError).problems;
+  }
+}
+
+const INTEGRATION =
+  "{ id: rt, connection: office, template: request_tracker, fields: { address: 'https://rt.example', token: { env: S }, staff_domain: a.b } }";
+
+describe("setting up", () => {
+  it("the same twice changes nothing", async () => {
+    const yaml = `
+connections: [{ id: office, zone: UTC, extensions: [{ number: "1001" }] }]
+templates: [{ shipped: request-tracker }]
+integrations: [${INTEGRATION}]
+tokens: [{ name: x, scopes: [read], value: { env: T } }]`;
+    const read = () =>
+      store.read(function* () {
+        return [yield* listTemplates(), yield* listApiTokens(), yield* listExtensions("office")];
+      });
+    const environment = { S: "secret", T: "token" };
+    expect(await apply(yaml, environment)).toEqual([]);
+    const first = await read();
+    expect(await apply(yaml, environment)).toEqual([]);
+    expect(await read()).toEqual(first);
+  });
+
+  it("a template may come under several keys", async () => {
+    expect(await apply("templates: [{ shipped: zendesk, key: a }, { shipped: zendesk, key: b }]")).toEqual([]);
+    expect((await store.read(listTemplates)).map(({ key }) => key)).toEqual(["a", "b"]);
+  });
+
+  it.each([
+    [
+      "connections: [{ id: a, zone: UTC }, { id: a, zone: UTC }]",
+      '1:43 connections[1].id "a" stands here twice; leave one',
+    ],
+    [
+      'connections: [{ id: a, zone: UTC, extensions: [{ number: "1" }, { number: "1" }] }]',
+      '1:75 connections[0].extensions[1].number "1" stands here twice; leave one',
+    ],
+    ["templates: [{ shipped: zendsk }]", '1:24 templates[0].shipped there is no shipped template "zendsk"'],
+    ["templates: [{ shipped: ../../etc }]", '1:24 templates[0].shipped there is no shipped template "../../etc"'],
+    ["templates: [{}]", "1:13 templates[0] must name either file or shipped"],
+    ["templates: [{ file: none.xml }]", "1:13 templates[0] template none.xml cannot be read: ENOENT"],
+    [
+      "connections: [{ id: a, zone: UTC, signingSecret: { env: S } }]",
+      "1:50 connections[0].signingSecret environment variable S is not set",
+    ],
+  ])("tells what is wrong with %s", async (yaml, said) => {
+    const [problem, ...others] = await apply(yaml);
+    expect([`${problem?.path} ${problem?.message}`, others]).toEqual([said, []]);
+  });
+
+  it("refuses a signing secret that anybody could guess, without repeating it", async () => {
+    const yaml = "connections: [{ id: a, zone: UTC, signingSecret: { env: S } }]";
+    const [problem] = await apply(yaml, { S: "whsec_canary!" });
+    expect(problem?.message).toContain("not Base64");
+    expect(problem?.message).not.toContain("canary");
+  });
+
+  it("tells the problems of every integration at their places", async () => {
+    const yaml = `
+connections: [{ id: office, zone: UTC }]
+templates: [{ shipped: request-tracker }]
+integrations:
+  - { id: a, connection: ofice, template: request_tracker }
+  - { id: b, connection: office, template: request_trakcer }`;
+    expect((await apply(yaml)).map(({ path, help }) => `${path} ${help}`)).toEqual([
+      '5:26 integrations[0].connection Did you mean "office"?',
+      '6:44 integrations[1].template Did you mean "request_tracker"?',
+    ]);
+    const fields = yaml.replace("ofice", "office").replace("trakcer", "tracker");
+    expect((await apply(fields)).map(({ path }) => path)).toEqual([
+      "5:5 integrations[0].fields.address",
+      "5:5 integrations[0].fields.token",
+      "5:5 integrations[0].fields.staff_domain",
+      "6:5 integrations[1].fields.address",
+      "6:5 integrations[1].fields.token",
+      "6:5 integrations[1].fields.staff_domain",
+    ]);
+  });
+});
