@@ -44,8 +44,8 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
-    // Long feeds must not hold up a stop.
-    forceCloseConnections: true,
+    // Requests under way are answered at a stop.
+    forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: true },
   });
   app.setValidatorCompiler(validatorCompiler);

@@ -5,6 +5,7 @@ import { DeskbellError, type Env, type Secret } from "../base/index.ts";
 import { openFeed } from "../live/index.ts";
 import { createEngine, type Engine, type Log } from "../pipeline/index.ts";
 import { listIntegrations, listSeals, lockFolder, openSqliteStore, type Store, type Vault } from "../store/index.ts";
+import { closeApi } from "./close-api.ts";
 import { applyConfig } from "./config/apply.ts";
 import { readSetUp } from "./config/export.ts";
 import type { ConfigFile } from "./config/read.ts";
@@ -87,7 +88,6 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     });
     closers.push(() => engine.stop());
     const feed = openFeed(store);
-    closers.push(() => feed.close());
     let publicUrl = options.publicUrl?.replace(/\/+$/, "");
     const api = await createApi({
       ...tools,
@@ -100,7 +100,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       version: PACKAGE.version,
       webFolder: PACKAGE.webFolder,
     });
-    closers.push(() => api.close());
+    closers.push(
+      () => closeApi(api),
+      // First, since who follows the feed would otherwise hold the API open.
+      () => feed.close(),
+    );
     const address = await listen(api, options);
     publicUrl ??= address;
     const adminToken = await makeFirstToken(store, env);
