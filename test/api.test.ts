@@ -185,6 +185,26 @@ describe("the live feed", () => {
   });
 });
 
+describe("the list of helpdesk users", () => {
+  it("stays as it was when the helpdesk names nobody", async () => {
+    const refresh = () => running.ask("POST", "/api/v1/integrations/rt/users/refresh");
+    const read = () => running.ask("GET", "/api/v1/integrations/rt/users").then(({ body }) => body as unknown);
+    await refresh();
+    const before = await read();
+    expect(before).toMatchObject({ associations: [{ origin: "email" }, { origin: "manual" }] });
+    const headers = { "content-type": "application/json" };
+    for (const reply of [
+      { status: 404, headers, body: '{"message":"no such page"}' },
+      { status: 200, headers, body: '{"items":[]}' },
+      { status: 500, headers, body: "{}" },
+    ]) {
+      helpdesk.answerNext(reply);
+      expect((await refresh()).body).toMatchObject({ users: [] });
+      expect(await read()).toEqual(before);
+    }
+  });
+});
+
 describe("set-up over the API", () => {
   it("keeps every revision of a template, and gives each back as it was", async () => {
     const xml = (await running.ask("GET", "/api/v1/templates/request_tracker")).text;

@@ -19,7 +19,7 @@ export interface UserRefresh {
   readonly outcome: Outcome;
 }
 
-/** Fetches the helpdesk's users and associates those whose e-mail an extension has. When the helpdesk does not answer nothing changes. */
+/** Fetches the helpdesk's users and associates those whose e-mail an extension has. When it does not answer, or names nobody, nothing changes. */
 export async function refreshUsers(runtime: IntegrationRuntime, store: Store, env: Env): Promise<UserRefresh> {
   const run = await runScenario({
     compiled: runtime.compiled,
@@ -32,11 +32,12 @@ export async function refreshUsers(runtime: IntegrationRuntime, store: Store, en
     env,
   });
   const { id } = runtime.integration;
-  if (!run.ok) {
+  const users = run.ok ? run.rows.map(toHelpdeskUser).filter((user) => user.userId !== "") : [];
+  // A helpdesk without a single user is a page that is not there (404), or an answer that was read wrongly.
+  if (users.length === 0) {
     const associations = await store.read(() => listAssociations(id));
-    return { users: [], associations, exchanges: run.exchanges, outcome: run.outcome };
+    return { users, associations, exchanges: run.exchanges, outcome: run.outcome };
   }
-  const users = run.rows.map(toHelpdeskUser).filter((user) => user.userId !== "");
   const associations = await store.write(() => saveUsers(runtime, users));
   return { users, associations, exchanges: run.exchanges, outcome: run.outcome };
 }

@@ -42,7 +42,8 @@ export function addUserRoutes(api: Api, { store, engine }: ApiContext): void {
       schema: {
         operationId: "refreshUsers",
         summary: "Fetch the helpdesk's users and associate them by e-mail",
-        description: "Associations made by hand stay. When the helpdesk does not answer nothing changes.",
+        description:
+          "Associations made by hand stay. When the helpdesk does not answer, or names nobody, nothing changes.",
         tags,
         params,
         response: {
