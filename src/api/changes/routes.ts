@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DeskbellError, SECOND } from "../../base/index.ts";
+import type { Change } from "../../domain/index.ts";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
@@ -9,7 +10,7 @@ const HEARTBEAT_MS = 15 * SECOND;
 const MAX_SUBSCRIBERS = 5000;
 
 /** The live feed as server-sent events (WHATWG HTML, 9.2). */
-export function addChangeRoutes(api: Api, { feed }: ApiContext, readers: Readers): void {
+export function addChangeRoutes(api: Api, { feed, log }: ApiContext, readers: Readers): void {
   api.get(
     "/api/v1/changes",
     {
@@ -44,23 +45,27 @@ export function addChangeRoutes(api: Api, { feed }: ApiContext, readers: Readers
         "x-content-type-options": "nosniff",
       });
       raw.write("retry: 2000\n\n");
-      const start = { ...(after !== undefined && { after }), latest, ...(extension !== undefined && { extension }) };
-      const subscription = await feed.subscribe(
-        start,
-        (change) => raw.write(`id: ${change.seq}\ndata: ${JSON.stringify(change)}\n\n`),
-        () => raw.end(),
-      );
-      raw.on("drain", () => subscription.ready());
-      const heartbeat = setInterval(() => raw.write(": here\n\n"), HEARTBEAT_MS);
-      const followed = readers.add(request.caller?.id ?? "", () => raw.end());
+      const letGo: (() => void)[] = [];
       const end = () => {
-        clearInterval(heartbeat);
-        subscription.close();
-        followed();
+        for (const one of letGo.splice(0)) one();
+        raw.end();
       };
+      raw.on("close", end);
+      raw.on("error", end);
+      const heartbeat = setInterval(() => raw.write(": here\n\n"), HEARTBEAT_MS);
+      letGo.push(() => clearInterval(heartbeat), readers.add(request.caller?.id ?? "", end));
+      const start = { ...(after !== undefined && { after }), latest, ...(extension !== undefined && { extension }) };
+      const take = (change: Change) => raw.write(`id: ${change.seq}\ndata: ${JSON.stringify(change)}\n\n`);
+      try {
+        const subscription = await feed.subscribe(start, take, end);
+        letGo.push(() => subscription.close());
+        raw.on("drain", () => subscription.ready());
+      } catch (error) {
+        log.error("a reader of the feed was let go", { error });
+        return end();
+      }
       // A reader that went away while the subscription was being made is not told of again.
-      if (raw.destroyed) end();
-      else raw.on("close", end);
+      if (raw.destroyed || raw.writableEnded) end();
     },
   );
 }
