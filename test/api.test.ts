@@ -185,6 +185,35 @@ describe("the live feed", () => {
   });
 });
 
+describe("the list of calls", () => {
+  it("goes on from page to page without leaving one out, though all began at once", async () => {
+    const events = Array.from({ length: 25 }, (_, at) => ({
+      id: `page-${at}`,
+      call: `page-${at}`,
+      kind: "ringing",
+      at: 1_795_507_445,
+      direction: "internal",
+      extension: "1001",
+    }));
+    expect((await running.ask("POST", "/api/v1/connections/office/events", events)).body).toMatchObject({
+      accepted: 25,
+    });
+    await running.server.engine.idle();
+    const found: string[] = [];
+    let query = "";
+    for (;;) {
+      const { body } = await running.ask("GET", `/api/v1/calls?limit=10${query}`);
+      const { calls } = body as { calls: { id: string; pbxCallId: string; startedAt: number }[] };
+      const last = calls.at(-1);
+      if (!last) break;
+      found.push(...calls.map(({ pbxCallId }) => pbxCallId).filter((id) => id.startsWith("page-")));
+      query = `&before=${last.startedAt}&beforeId=${last.id}`;
+    }
+    expect(found).toHaveLength(25);
+    expect(new Set(found).size).toBe(25);
+  });
+});
+
 describe("the list of helpdesk users", () => {
   it("stays as it was when the helpdesk names nobody", async () => {
     const refresh = () => running.ask("POST", "/api/v1/integrations/rt/users/refresh");

@@ -33,13 +33,15 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
         querystring: z.strictObject({
           limit: z.coerce.number().int().min(1).max(MAX_LISTED).default(50),
           before: z.coerce.number().int().optional().describe("startedAt of the last call of the page before"),
+          beforeId: z.string().max(100).optional().describe("id of the last call of the page before"),
         }),
         response: { 200: z.object({ calls: z.array(callSchema) }) },
       },
     },
     async (request) => {
-      const { limit, before } = request.query;
-      const calls = await store.read(() => listCalls({ limit, ...(before !== undefined && { before }) }));
+      const { limit, before, beforeId } = request.query;
+      const from = { ...(before !== undefined && { before }), ...(beforeId !== undefined && { beforeId }) };
+      const calls = await store.read(() => listCalls({ limit, ...from }));
       return { calls: calls.map(withoutFacts) };
     },
   );

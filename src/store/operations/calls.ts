@@ -70,11 +70,18 @@ export function* findOpenCallsBefore(startedBefore: number, limit: number): Oper
   return rows.map((row) => toStored(row) as StoredCall);
 }
 
-/** The newest calls first; `before` is the start time (ms) to go on from. */
-export function* listCalls(filter: { limit: number; before?: number }): Operation<Call[]> {
+/**
+ * The newest calls first. To go on from a page, give the start time (ms) and the id of its last call: several calls may have begun in
+ * the same millisecond, and without the id they are passed over.
+ */
+export function* listCalls(filter: { limit: number; before?: number; beforeId?: string }): Operation<Call[]> {
+  const before = filter.before ?? Number.MAX_SAFE_INTEGER;
   const rows = yield* query(
-    "SELECT body, settled, settle_at FROM calls WHERE started_at < ? ORDER BY started_at DESC, id DESC LIMIT ?",
-    filter.before ?? Number.MAX_SAFE_INTEGER,
+    `SELECT body, settled, settle_at FROM calls WHERE started_at <= ? AND (started_at < ? OR id < ?)
+     ORDER BY started_at DESC, id DESC LIMIT ?`,
+    before,
+    before,
+    filter.beforeId ?? "",
     filter.limit,
   );
   return rows.map((row) => (toStored(row) as StoredCall).call);
