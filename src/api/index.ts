@@ -1,4 +1,5 @@
 export { createApi } from "./app.ts";
+export { closeApi } from "./close-api.ts";
 export type { ApiContext, SetUp } from "./context.ts";
 export { extensionSchema, idSchema, settingsSchema, zoneSchema } from "./contract.ts";
 export { hashToken, newApiToken } from "./credentials.ts";

@@ -1,11 +1,10 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createApi } from "../api/index.ts";
+import { closeApi, createApi } from "../api/index.ts";
 import { DeskbellError, type Env, type Secret } from "../base/index.ts";
 import { openFeed } from "../live/index.ts";
 import { createEngine, type Engine, type Log } from "../pipeline/index.ts";
 import { listIntegrations, listSeals, lockFolder, openSqliteStore, type Store, type Vault } from "../store/index.ts";
-import { closeApi } from "./close-api.ts";
 import { applyConfig } from "./config/apply.ts";
 import { readSetUp } from "./config/export.ts";
 import type { ConfigFile } from "./config/read.ts";
