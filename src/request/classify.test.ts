@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { classify, readRetryAfter, type SuccessTest, toShortMessage } from "./classify.ts";
+import { createRedactor } from "./redact.ts";
 import type { Sent } from "./send.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 8, 0, 0);
@@ -14,8 +15,14 @@ function answer(status: number, body = "", headers: Record<string, string> = {})
   return { kind: "answer", status, headers, body, bodyBytes: body.length };
 }
 
-const search = (sent: Sent) => classify(sent, plain, "GET", true, NOW);
-const create = (sent: Sent) => classify(sent, plain, "POST", false, NOW);
+const same = (text: string) => text;
+
+function judge(sent: Sent, method: string, reads = false, test = plain, redact = same) {
+  return classify(sent, test, { method, reads, now: NOW, redact });
+}
+
+const search = (sent: Sent) => judge(sent, "GET", true);
+const create = (sent: Sent) => judge(sent, "POST");
 
 describe("an outcome", () => {
   it.each([
@@ -52,7 +59,7 @@ describe("an outcome", () => {
   it("of a refusal inside a success is that it was rejected", () => {
     const refusing: SuccessTest = { ...plain, findRefusal: () => "the helpdesk refused: no such owner" };
     const want = { kind: "rejected", status: 200, reason: "the helpdesk refused: no such owner" };
-    expect(classify(answer(200, "x"), refusing, "PUT", false, NOW)).toEqual(want);
+    expect(judge(answer(200, "x"), "PUT", false, refusing)).toEqual(want);
   });
 
   it("tells the helpdesk's own words", () => {
@@ -74,7 +81,7 @@ describe("an outcome", () => {
     ["POST", true, "unreachable"],
   ])("of a %s (reads: %s) without an answer is %s", (method, reads, kind) => {
     const sent: Sent = { kind: "unanswered", reason: "no whole answer within 10 s" };
-    expect(classify(sent, plain, method as string, reads as boolean, NOW)).toMatchObject({ kind });
+    expect(judge(sent, method as string, reads as boolean)).toMatchObject({ kind });
   });
 
   it("of what was never sent is unreachable, and can be repeated whatever the method", () => {
@@ -123,14 +130,25 @@ describe("the helpdesk's words", () => {
     ["nothing", "", ""],
     ["nothing in JSON", "{}", ""],
   ])("are read from %s", (_, body, want) => {
-    expect(toShortMessage(body)).toBe(want);
+    expect(toShortMessage(body, same)).toBe(want);
   });
 
   it("are cut after 300 characters", () => {
-    expect(toShortMessage(`"${"x".repeat(5000)}"`)).toHaveLength(301);
+    expect(toShortMessage(`"${"x".repeat(5000)}"`, same)).toHaveLength(301);
+  });
+
+  it.each([280, 290, 299, 300])("show no part of a secret that the cut goes through (at %i)", (before) => {
+    const secret = "canary-of-a-token";
+    const { text: redact } = createRedactor([secret]);
+    const body = `${"x".repeat(before)}${secret} and so on`;
+    const refusing: SuccessTest = { ...plain, findRefusal: () => body };
+    expect(toShortMessage(JSON.stringify({ message: body }), redact)).not.toMatch(/x+c/);
+    expect(judge(answer(200, body), "POST", false, refusing, redact)).not.toMatchObject({
+      reason: expect.stringMatching(/x+c/),
+    });
   });
 
   it("end where an answer is nested deep", () => {
-    expect(toShortMessage(`${'{"error":'.repeat(60)}"x"${"}".repeat(60)}`)).toBe("");
+    expect(toShortMessage(`${'{"error":'.repeat(60)}"x"${"}".repeat(60)}`, same)).toBe("");
   });
 });

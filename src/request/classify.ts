@@ -7,15 +7,25 @@ export interface SuccessTest {
   isSuccess(status: number): boolean;
   /** For a search: this status says that nobody was found. */
   isNotFound(status: number): boolean;
-  /** Looks into an answer whose status is a success; gives the reason when it is a refusal all the same. */
+  /** Looks into an answer whose status is a success; gives the reason, uncut, when it is a refusal all the same. */
   findRefusal(body: string): string | undefined;
 }
 
 /** Methods of which a repetition does no harm (RFC 9110, 9.2.2). */
 const REPEATABLE: ReadonlySet<string> = new Set(["GET", "HEAD", "PUT", "DELETE"]);
 
-/** Turns what came of sending into an outcome. `reads` says that the request only looks something up, whatever its method. */
-export function classify(sent: Sent, test: SuccessTest, method: string, reads: boolean, now: number): Outcome {
+/** What was asked, as far as the judgement depends on it. */
+export interface Asked {
+  readonly method: string;
+  /** The request only looks something up, whatever its method. */
+  readonly reads: boolean;
+  readonly now: number;
+  /** Masks secrets in what the helpdesk says. */
+  readonly redact: (text: string) => string;
+}
+
+/** Turns what came of sending into an outcome. */
+export function classify(sent: Sent, test: SuccessTest, asked: Asked): Outcome {
   switch (sent.kind) {
     case "refused":
       return { kind: "refused", reason: sent.reason };
@@ -28,11 +38,11 @@ export function classify(sent: Sent, test: SuccessTest, method: string, reads: b
         reason: `the helpdesk answered ${sent.status}, but ${sent.reason}`,
       };
     case "unanswered":
-      return reads || REPEATABLE.has(method)
+      return asked.reads || REPEATABLE.has(asked.method)
         ? { kind: "unreachable", reason: sent.reason }
         : { kind: "uncertain", reason: `sent, but ${sent.reason}` };
     case "answer":
-      return classifyAnswer(sent, test, reads, now);
+      return classifyAnswer(sent, test, asked);
     default:
       return assertNever(sent, "sending");
   }
@@ -41,16 +51,17 @@ export function classify(sent: Sent, test: SuccessTest, method: string, reads: b
 function classifyAnswer(
   answer: Extract<Sent, { kind: "answer" }>,
   test: SuccessTest,
-  reads: boolean,
-  now: number,
+  { reads, now, redact }: Asked,
 ): Outcome {
   const { status, headers, body } = answer;
   if (reads && test.isNotFound(status)) return { kind: "nothing-found", status };
   if (test.isSuccess(status)) {
     const refusal = test.findRefusal(body);
-    return refusal === undefined ? { kind: "delivered", status } : { kind: "rejected", status, reason: refusal };
+    return refusal === undefined
+      ? { kind: "delivered", status }
+      : { kind: "rejected", status, reason: shorten(refusal, redact) };
   }
-  const said = toShortMessage(body);
+  const said = toShortMessage(body, redact);
   const reason = `the helpdesk answered ${status}${said ? `: ${said}` : ""}`;
   const retryAfterMs = readRetryAfter(headers["retry-after"], now);
   if (status === 429 || (status === 503 && retryAfterMs !== undefined)) {
@@ -76,6 +87,7 @@ export function readRetryAfter(value: string | undefined, now: number): number |
 }
 
 const MAX_MESSAGE = 300;
+const MARGIN = 8 * 1024;
 const MESSAGE_MEMBERS = [
   "message",
   "error_description",
@@ -89,14 +101,21 @@ const MESSAGE_MEMBERS = [
 ];
 
 /** The helpdesk's own words for what went wrong, short. */
-export function toShortMessage(body: string): string {
+export function toShortMessage(body: string, redact: (text: string) => string): string {
   let said: string | undefined;
   try {
     said = findMessage(JSON.parse(body), 0);
   } catch {
     said = body.trimStart().startsWith("<") ? /<title>([^<]*)<\/title>/i.exec(body)?.[1] : body;
   }
-  const line = (said ?? "").replace(/\s+/g, " ").trim();
+  return shorten(said ?? "", redact);
+}
+
+// Redacted before it is cut, since half a secret would not be found any more; the margin is cut off so that not all of it is searched.
+function shorten(text: string, redact: (text: string) => string): string {
+  const line = redact(text.slice(0, MAX_MESSAGE + MARGIN))
+    .replace(/\s+/g, " ")
+    .trim();
   return line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line;
 }
 

@@ -114,7 +114,12 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
         : { kind: "unreachable", reason: error.message };
       return record(full, sent, outcome);
     }
-    const judged = classify(sent, send.test, request.method, send.reads, env.now());
+    const judged = classify(sent, send.test, {
+      method: request.method,
+      reads: send.reads,
+      now: env.now(),
+      redact: redactorFor(tokens).text,
+    });
     const outcome = sent.kind === "answer" && sent.status === 401 ? unauthorised(judged) : judged;
     return record(full, sent, outcome);
 

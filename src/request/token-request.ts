@@ -45,7 +45,7 @@ export async function requestTokens(
   if (sent.kind !== "answer") throw new TokenRefused(`token server ${host}: ${redactor.text(sent.reason)}`, false);
   const accessToken = sent.status >= 200 && sent.status < 300 ? server.read(sent.body, "access") : "";
   if (accessToken === "" || /^\s*\{[^{}]*"error"\s*:\s*"/.test(sent.body)) {
-    const said = redactor.body(toShortMessage(sent.body));
+    const said = toShortMessage(sent.body, redactor.body);
     const final =
       sent.status < 500 &&
       sent.status !== 429 &&

@@ -2,8 +2,6 @@ import { compilePath, getPath } from "../gjson/index.ts";
 import type { SuccessTest } from "../request/index.ts";
 import type { RequestExtensions, StatusRange, SuccessRule } from "../template/index.ts";
 
-const MAX_REASON = 300;
-
 /** What a request's extensions say of success, as the request layer asks it. */
 export function toSuccessTest(extensions: RequestExtensions): SuccessTest {
   const { successRule, refusalPath, refusalTexts } = extensions;
@@ -13,7 +11,7 @@ export function toSuccessTest(extensions: RequestExtensions): SuccessTest {
     isNotFound: (status) => isIn(status, extensions.notFoundStatus),
     findRefusal(body) {
       const found = refusal?.get(body);
-      if (found?.exists && isSomething(found.text)) return `the helpdesk refused: ${found.text.slice(0, MAX_REASON)}`;
+      if (found?.exists && isSomething(found.text)) return `the helpdesk refused: ${found.text}`;
       const lower = body.toLowerCase();
       const text = refusalTexts.find((one) => lower.includes(one.toLowerCase()));
       if (text !== undefined) return `the helpdesk refused: its answer holds "${text}"`;
@@ -41,5 +39,5 @@ function holds({ path, comparison }: SuccessRule, body: string): boolean {
 function describe({ path, comparison }: SuccessRule, body: string): string {
   const found = getPath(body, path);
   const wanted = comparison ? `${path}${comparison.operator}${comparison.value}` : path;
-  return `${wanted}; found ${found.exists ? `"${found.text.slice(0, MAX_REASON)}"` : "nothing"}`;
+  return `${wanted}; found ${found.exists ? `"${found.text}"` : "nothing"}`;
 }
