@@ -100,6 +100,16 @@ describe("a helpdesk connection", () => {
     expect(server.requests).toHaveLength(12);
   });
 
+  it("records a request whose caller stopped while it waited for its turn, and does not send it", async () => {
+    const server = await helpdesk(() => ({}));
+    const connection = connect({ requestsPerMinute: 1 });
+    await connection.send(aRendering(server.address), "contacts", SEND);
+    const stopped = { ...CREATE, signal: AbortSignal.timeout(20) };
+    const { exchange } = await connection.send(aRendering(server.address, { method: "POST" }), "tickets", stopped);
+    expect(exchange).toMatchObject({ sent: false, outcome: { kind: "unreachable" } });
+    expect(server.requests).toHaveLength(1);
+  });
+
   it("records a request that must not be sent, and sends nothing", async () => {
     const server = await helpdesk(() => ({}));
     const refused = {

@@ -1,6 +1,6 @@
 import { type Env, MINUTE, SECOND } from "../base/index.ts";
 
-/** Lets requests go at most so often; resolves when the next one may. Rejects when the signal aborts first. */
+/** Lets requests go at most so often; resolves when the next one may, or at once when the signal aborts: then nothing is sent anyway. */
 export type Pace = (signal?: AbortSignal) => Promise<void>;
 
 /** A tenth of a minute's requests may go at once; after that they are spread evenly (token bucket). */
@@ -30,17 +30,14 @@ export function createPace(
 
 /** An hour at most, which no sensible limit needs. */
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason as Error);
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
     const timer = setTimeout(done, Math.min(ms, 3600 * SECOND));
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal?.reason as Error);
-    };
     function done() {
-      signal?.removeEventListener("abort", abort);
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
       resolve();
     }
-    signal?.addEventListener("abort", abort, { once: true });
+    signal?.addEventListener("abort", done, { once: true });
   });
 }

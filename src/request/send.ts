@@ -51,7 +51,8 @@ export function openSender(policy: TargetPolicy, connections: number, resolve?: 
     connections,
     pipelining: 1,
     allowH2: false,
-    keepAliveTimeout: 10 * SECOND,
+    // Many servers close an idle connection after 5 s. A POST that meets the close would be uncertain, so ours ends first.
+    keepAliveTimeout: 4 * SECOND,
     connect: {
       timeout: DEFAULT_SEND_LIMITS.connectTimeoutMs,
       lookup(host, options, callback) {
