@@ -50,7 +50,10 @@ export async function setUpIntegration(input: IntegrationInput, tools: SetUpTool
   const { connection, revision } = found;
   const template = revision && readTemplate(revision.xml).template;
   if (!connection) problems.push({ path: "connection", message: `there is no connection "${input.connectionId}"` });
-  if (!template) problems.push({ path: "template", message: `there is no template "${input.templateKey}"` });
+  if (!template) {
+    const revision = input.templateRevision === undefined ? "" : `revision ${input.templateRevision} of `;
+    problems.push({ path: "template", message: `there is no ${revision}template "${input.templateKey}"` });
+  }
   if (!connection || !revision || !template) throw invalid(id, problems);
   problems.push(...checkFields(template, input.fields ?? {}, found.fields));
   problems.push(...checkParameters(template, input.settings ?? {}));
