@@ -68,6 +68,12 @@ describe("a list of users", () => {
     expect(asked().map((url) => url.at(-1))).toEqual(["0", "1", "2", "3"]);
   });
 
+  it("has its author's query on every page as it was written", async () => {
+    const query = "query=id%20%3E%200&$filter=a:b";
+    await list({ PagingKind: "page" }, (_, count) => ({ body: PAGES[count - 1] ?? users() }), `/users?${query}`);
+    expect(asked()).toEqual([1, 2, 3, 4].map((page) => `/users?${query}&page=${page}`));
+  });
+
   it("is read by offset", async () => {
     const words = {
       PagingKind: "offset",

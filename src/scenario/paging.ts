@@ -1,6 +1,7 @@
 import { getPath } from "../gjson/index.ts";
 import type { RenderedRequest } from "../request/index.ts";
 import type { Paging } from "../template/index.ts";
+import { hasQueryPair, setQueryPair } from "./query-pair.ts";
 
 /** A user list is read in at most so many pages. */
 export const MAX_PAGES = 1000;
@@ -19,36 +20,32 @@ export interface PageRead {
 
 /** The request of the first page: with the page's number and size where the template wants them sent. */
 export function toFirstPage(request: RenderedRequest, paging: Paging): RenderedRequest {
-  const url = new URL(request.url);
+  let { url } = request;
   if (paging.sizeParameter !== undefined && paging.size !== undefined) {
-    url.searchParams.set(paging.sizeParameter, String(paging.size));
+    url = setQueryPair(url, paging.sizeParameter, String(paging.size));
   }
-  if ((paging.kind === "page" || paging.kind === "offset") && !url.searchParams.has(paging.parameter)) {
-    url.searchParams.set(paging.parameter, String(paging.start));
+  if ((paging.kind === "page" || paging.kind === "offset") && !hasQueryPair(url, paging.parameter)) {
+    url = setQueryPair(url, paging.parameter, String(paging.start));
   }
-  return url.href === new URL(request.url).href ? request : { ...request, url: url.href };
+  return url === request.url ? request : { ...request, url };
 }
 
 /** The request of the next page, or `undefined` after the last one. Method and body stay: a posted search must be posted again. */
 export function toNextPage(request: RenderedRequest, paging: Paging, read: PageRead): RenderedRequest | undefined {
   if (read.rows === 0) return undefined;
   if (paging.size !== undefined && read.rows < paging.size) return undefined;
-  const url = new URL(request.url);
+  const withPair = (name: string, value: string) => ({ ...request, url: setQueryPair(request.url, name, value) });
   switch (paging.kind) {
     case "page":
-      url.searchParams.set(paging.parameter, String(paging.start + read.pages));
-      break;
+      return withPair(paging.parameter, String(paging.start + read.pages));
     case "offset":
-      url.searchParams.set(
+      return withPair(
         paging.parameter,
         String(paging.start + (paging.size ? paging.size * read.pages : read.rowsSoFar)),
       );
-      break;
     case "cursor": {
       const cursor = getPath(read.body, paging.cursorPath).text;
-      if (cursor === "") return undefined;
-      url.searchParams.set(paging.parameter, cursor);
-      break;
+      return cursor === "" ? undefined : withPair(paging.parameter, cursor);
     }
     case "link": {
       const address =
@@ -56,13 +53,13 @@ export function toNextPage(request: RenderedRequest, paging: Paging, read: PageR
           ? readNextLink(read.headers.link ?? "")
           : getPath(read.body, paging.addressPath).text;
       if (address === "" || !URL.canParse(address, request.url)) return undefined;
-      const next = new URL(address, request.url);
+      const url = new URL(request.url);
+      const next = new URL(address, url);
       // The answer may not lead the credentials elsewhere.
       if (next.origin !== url.origin || next.href === url.href) return undefined;
       return { ...request, url: next.href };
     }
   }
-  return { ...request, url: url.href };
 }
 
 /** The address with `rel="next"` in a Link header (RFC 8288), or empty. */
