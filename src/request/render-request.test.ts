@@ -143,6 +143,24 @@ describe("a request", () => {
     expect(ready({ method: "GET", body: "{}" })).not.toHaveProperty("body");
   });
 
+  it.each([
+    ["GET", { body: "{}" }, "Body"],
+    ["HEAD", { form: { a: "1" } }, "Form"],
+  ])("says that a %s carries none of what was written for its body", (method, parts, part) => {
+    expect(ready({ method, ...parts })).not.toHaveProperty("body");
+    expect(ready({ method, ...parts }).headers).toEqual({});
+    expect(render({ method, ...parts }).warnings).toEqual([
+      `a ${method} is sent without a body, so the template's ${part} is left out; use Query or POST`,
+    ]);
+    expect(render({ method, body: " " }).warnings).toEqual([]);
+  });
+
+  it("says that form parameters go before a body", () => {
+    const both = { form: { a: "1" }, body: "{}" };
+    expect(ready(both).body).toBe("a=1");
+    expect(render(both).warnings).toEqual(["the template's Body is left out, since the request has Form parameters"]);
+  });
+
   it("is empty when its address is, with the method for the record", () => {
     expect(render({ method: "put", url: " {{.x}} " }, { x: "" })).toEqual({
       kind: "empty",

@@ -123,19 +123,30 @@ function renderBody(
   headers: Record<string, string>,
   method: string,
 ): string | undefined {
-  if (spec.form.length > 0) {
-    headers["content-type"] = "application/x-www-form-urlencoded";
-    return renderPairs(spec.form, scope);
-  }
-  const { body } = spec;
+  const { body, form } = spec;
   const given = headers["content-type"];
   delete headers["content-type"];
-  if (!body || method === "GET" || method === "HEAD") return undefined;
+  if (method === "GET" || method === "HEAD") {
+    const lost = form.length > 0 ? "Form" : hasText(body) ? "Body" : undefined;
+    if (lost)
+      scope.warn(`a ${method} is sent without a body, so the template's ${lost} is left out; use Query or POST`);
+    return undefined;
+  }
+  if (form.length > 0) {
+    if (hasText(body)) scope.warn("the template's Body is left out, since the request has Form parameters");
+    headers["content-type"] = "application/x-www-form-urlencoded";
+    return renderPairs(form, scope);
+  }
+  if (!body) return undefined;
   const type = given ?? guessType(body, spec.responseType);
   const rendered = bodyRenderer(type)(body, scope);
   if (rendered.trim() === "") return undefined;
   headers["content-type"] = type;
   return rendered;
+}
+
+function hasText(body: GoTemplate | undefined): boolean {
+  return body !== undefined && body.toString().trim() !== "";
 }
 
 function bodyRenderer(type: string): (template: GoTemplate, scope: RenderScope) => string {
