@@ -53,6 +53,20 @@ const BYPASSES: readonly string[] = [
   "169.254.169.254.",
   "[fd00:ec2::254]",
   "100.100.100.200",
+  "168.63.129.16",
+  "2822734096",
+  "[::ffff:168.63.129.16]",
+  // With a zone, or with another host before or behind.
+  "[fe80::1%25eth0]",
+  "[::1%25lo]",
+  "a.example@127.0.0.1",
+  "a.example:80@127.0.0.1",
+  "a.example:80@[::1]:80",
+  "127.0.0.1\\@a.example",
+  "127.0.0.1#@a.example",
+  "127.0.0.1?@a.example",
+  "127.0.0.1%2f@0.0.0.0",
+  "127.0.0.1\t",
   // Private, carrier, test, multicast and reserved networks.
   "10.0.0.1",
   "10.1",
@@ -112,6 +126,7 @@ const BYPASSES: readonly string[] = [
   "[2001:db8:0:0:0:5efe:7f00:1]",
 ];
 
+const LIMITS = { timeoutMs: 2000, connectTimeoutMs: 1000, responseBytes: 1000 };
 const POLICY = { allowPrivateNetworkTargets: false };
 
 /** Resolves like a system whose hosts file knows localhost. */
@@ -132,6 +147,33 @@ describe("the target guard", () => {
     await expect(checkTarget(hostname, POLICY, resolve)).rejects.toMatchObject({ code: "TARGET_REFUSED" });
   });
 
+  it("lets a sender reach none of them, nor a name that leads there", async () => {
+    const sender = openSender(POLICY, 4, resolve);
+    for (const host of BYPASSES) {
+      const url = `http://${host}/`;
+      const sent = await sender.send({ name: "x", method: "GET", url, headers: {} }, LIMITS);
+      expect(sent.kind, host).toBe(URL.canParse(url) ? "refused" : "unsent");
+    }
+    await sender.close();
+  });
+
+  it.each([
+    "127.0.0.1",
+    "10.0.0.1",
+    "169.254.169.254",
+    "168.63.129.16",
+    "::1",
+    "fe80::1%eth0",
+    "fd00:ec2::254",
+    "::ffff:10.0.0.1",
+    "64:ff9b::a00:1",
+    "not-an-address",
+  ])("refuses a name that resolves to %s", async (address) => {
+    const leads: Resolve = async () => [{ address }];
+    await expect(checkTarget("a.example", POLICY, leads)).rejects.toMatchObject({ code: "TARGET_REFUSED" });
+    await expect(checkTarget("a.example.", POLICY, leads)).rejects.toMatchObject({ code: "TARGET_REFUSED" });
+  });
+
   it.each([
     "http://127.0.0.1:1/",
     "http://[::1]:1/",
@@ -140,8 +182,7 @@ describe("the target guard", () => {
     "http://a.example:1/",
   ])("is asked before a request goes to %s", async (url) => {
     const sender = openSender(POLICY, 1, async () => [{ address: "93.184.216.34" }, { address: "10.0.0.1" }]);
-    const limits = { timeoutMs: 2000, connectTimeoutMs: 1000, responseBytes: 1000 };
-    const sent = await sender.send({ name: "x", method: "GET", url, headers: {} }, limits);
+    const sent = await sender.send({ name: "x", method: "GET", url, headers: {} }, LIMITS);
     expect(sent).toMatchObject({ kind: "refused", reason: expect.stringContaining("--allow-private-targets") });
     await sender.close();
   });

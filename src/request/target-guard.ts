@@ -42,8 +42,11 @@ export async function checkTarget(
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
-  return parsed.range() === "unicast" && !isWrapped(address);
+  return parsed.range() === "unicast" && !isWrapped(address) && parsed.toString() !== AZURE_HOST;
 }
+
+/** Of Azure's own machine beneath each virtual one; it gives out certificates and settings, but stands in a public range. */
+const AZURE_HOST = "168.63.129.16";
 
 // IPv4 inside IPv6 in the forms that ipaddr.js calls unicast: compatible (::a.b.c.d) and locally chosen NAT64 prefixes (RFC 8215).
 function isWrapped(address: string): boolean {
