@@ -64,7 +64,7 @@ function decoder(contentType: string): TextDecoder {
   }
 }
 
-// zlib's own codes; a connection that breaks off has others.
+// zlib's own codes (brotli's are like ERR__ERROR_FORMAT_PADDING_2); a connection that breaks off has others.
 function isBrokenCompression(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && /^(Z_|ERR__?BROTLI|ERR_BROTLI)/.test(String(error.code));
+  return error instanceof Error && "code" in error && /^(Z_|ERR__|ERR_BROTLI)/.test(String(error.code));
 }

@@ -39,6 +39,8 @@ describe("a redactor", () => {
     ["X-My-Secret", "t", "***"],
     ["Proxy-Authorization", "Basic x", "Basic ***"],
     ["X-Request-Id", "17", "17"],
+    ["Location", "https://a.example/?access_token=abc&x=1", "https://a.example/?access_token=***&x=1"],
+    ["Link", '<https://a.example/?api_key=abc>; rel="next"', '<https://a.example/?api_key=***>; rel="next"'],
   ])("treats the header %s: %s as %s", (name, value, want) => {
     expect(createRedactor([]).headers({ [name]: value })).toEqual({ [name]: want });
   });

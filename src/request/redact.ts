@@ -37,7 +37,8 @@ export function createRedactor(secrets: readonly string[], shortest = SHORTEST):
       Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [
           name,
-          SECRET_HEADER.test(name.toLowerCase()) ? maskCredential(value) : text(value),
+          // Addresses stand in headers too (Location, Link).
+          SECRET_HEADER.test(name.toLowerCase()) ? maskCredential(value) : text(maskPairs(value)),
         ]),
       ),
     body: (value) => text(maskMembers(maskPairs(value))),

@@ -175,6 +175,12 @@ describe("tokens", () => {
     expect((await tokenStore.load())?.tokens).not.toHaveProperty("expiresAt");
   });
 
+  it("are taken from an answer whose member for errors is empty", async () => {
+    const { address, calls } = await servers(() => ({ body: { error: "", access_token: "new", expires_in: 60 } }));
+    await connect(address, aTokenSet("old", "r", -1)).call();
+    expect(authorization(calls())).toEqual(["Bearer new"]);
+  });
+
   it("are never refreshed when the template says that they do not end", async () => {
     const { address, tokens } = await servers(
       () => pair("new"),
@@ -199,6 +205,7 @@ describe("tokens", () => {
     ["400 invalid_grant", { status: 400, body: { error: "invalid_grant", error_description: "revoked" } }],
     ["200 with an error", { status: 200, body: { error: "invalid_grant" } }],
     ["401 invalid_client", { status: 401, body: { error: "invalid_client" } }],
+    ["401 without a word", { status: 401, body: "" }],
   ])("that cannot be refreshed (%s) make the connection want its permission again", async (_, answer) => {
     const { address, tokens, calls } = await servers(() => answer);
     const { exchange } = await connect(address, aTokenSet("old", "r", -1)).call();

@@ -44,12 +44,14 @@ export async function requestTokens(
   const host = new URL(request.url).host;
   if (sent.kind !== "answer") throw new TokenRefused(`token server ${host}: ${redactor.text(sent.reason)}`, false);
   const accessToken = sent.status >= 200 && sent.status < 300 ? server.read(sent.body, "access") : "";
-  if (accessToken === "" || /^\s*\{[^{}]*"error"\s*:\s*"/.test(sent.body)) {
+  if (accessToken === "" || /^\s*\{[^{}]*"error"\s*:\s*"[^"]/.test(sent.body)) {
     const said = toShortMessage(sent.body, redactor.body);
+    // A bare 401 is a refusal of the client as well (RFC 6749, 5.2).
     const final =
-      sent.status < 500 &&
-      sent.status !== 429 &&
-      /invalid_grant|invalid_client|unauthorized_client|access_denied|invalid_code/i.test(sent.body);
+      sent.status === 401 ||
+      (sent.status < 500 &&
+        sent.status !== 429 &&
+        /invalid_grant|invalid_client|unauthorized_client|access_denied|invalid_code/i.test(sent.body));
     const cure = final ? "; connect again" : "";
     throw new TokenRefused(
       `token server ${host} answered ${sent.status}${said ? `: ${said}` : " without a token"}${cure}`,
