@@ -6,7 +6,7 @@ export type RowValues = Record<string, string>;
  * Puts the outputs of one answer side by side as rows. Lists are zipped by index and the longest counts; a single value stands in
  * every row that a list makes, and makes one row where there is no list. Nothing found, no row.
  */
-export function toRows(compiled: CompiledRequest, body: string): RowValues[] {
+export function toRows(compiled: Pick<CompiledRequest, "outputs">, body: string): RowValues[] {
   const columns = compiled.outputs.map(({ name, column }) => ({ name, found: column.read(body) }));
   const lists = columns.flatMap(({ found }) => (found.kind === "rows" ? [found.values.length] : []));
   const hasSingle = columns.some(({ found }) => found.kind === "single");
