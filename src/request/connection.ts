@@ -5,6 +5,7 @@ import { classify, type SuccessTest } from "./classify.ts";
 import { isTokenDead, secretsOf, toAuthorization, toMaskedAuthorization } from "./credentials.ts";
 import { createPace } from "./pace.ts";
 import { createRedactor, type Redactor, SHORTEST_IN_VALUES } from "./redact.ts";
+import { redactAnswer, redactOutcome, redactRequest } from "./redact-exchange.ts";
 import type { RenderedRequest, Rendering } from "./render-request.ts";
 import { DEFAULT_SEND_LIMITS, openSender, type SendLimits, type Sent } from "./send.ts";
 import { createSlots } from "./slots.ts";
@@ -57,9 +58,6 @@ export interface HelpdeskConnection {
   acceptCode(code: string, redirectUri: string, verifier: string | undefined): Promise<void>;
   close(): Promise<void>;
 }
-
-const MAX_KEPT_BODY = 64 * 1024;
-const CUT_MARGIN = 8 * 1024;
 
 export function createHelpdeskConnection(options: HelpdeskConnectionOptions): HelpdeskConnection {
   const { auth, env, userAgent } = options;
@@ -201,37 +199,4 @@ function withHeaders(request: RenderedRequest, userAgent: string, authorization:
 function unauthorised(judged: Outcome): Outcome {
   const reason = "reason" in judged ? judged.reason : "the helpdesk answered 401";
   return { kind: "unauthorised", status: 401, reason };
-}
-
-function redactRequest(request: RenderedRequest, redactor: Redactor): Exchange["request"] {
-  return {
-    name: request.name,
-    method: request.method,
-    url: redactor.url(request.url),
-    headers: redactor.headers(request.headers),
-    ...(request.body !== undefined && { body: redactor.body(request.body) }),
-  };
-}
-
-function redactAnswer(
-  answer: Extract<Sent, { kind: "answer" }>,
-  redactor: Redactor,
-): NonNullable<Exchange["response"]> {
-  return {
-    status: answer.status,
-    headers: redactor.headers(answer.headers),
-    body: redactAndCut(answer.body, redactor),
-    bodyBytes: answer.bodyBytes,
-  };
-}
-
-// Cut before the work of redacting; a secret that the cut went through is then in the margin, which is dropped.
-function redactAndCut(body: string, redactor: Redactor): string {
-  if (body.length <= MAX_KEPT_BODY) return redactor.body(body);
-  const redacted = redactor.body(body.slice(0, MAX_KEPT_BODY + CUT_MARGIN));
-  return redacted.slice(0, Math.min(MAX_KEPT_BODY, Math.max(0, redacted.length - CUT_MARGIN)));
-}
-
-function redactOutcome(outcome: Outcome, redactor: Redactor): Outcome {
-  return "reason" in outcome ? { ...outcome, reason: redactor.text(outcome.reason) } : outcome;
 }
