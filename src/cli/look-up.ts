@@ -1,8 +1,8 @@
 import { CONTACT_TYPES, type Contact, type ContactType } from "../domain/index.ts";
 import { DEFAULT_SETTINGS } from "../features/index.ts";
-import { lookUpNumber } from "../pipeline/index.ts";
+import { lookUpNumber, templateSpellings } from "../pipeline/index.ts";
 import type { ScenarioInput, ScenarioRun } from "../scenario/index.ts";
-import { emptyVariables, searchSpellings } from "../template/index.ts";
+import { emptyVariables } from "../template/index.ts";
 
 /** The names under which templates ask for the number that is looked up: the engine sets them all alike. */
 export const LOOK_UP_NAMES = ["CallerNumber", "Phone", "Number", "ContactNumber"] as const;
@@ -15,8 +15,6 @@ export function fillVariables(
   const aliases = number ? Object.fromEntries(LOOK_UP_NAMES.map((name) => [name, number])) : {};
   return { ...emptyVariables(), ...aliases, ...given };
 }
-
-const SPELLINGS = { e164: "e164", digits: "e164-digits", national: "national", received: "as-received" } as const;
 
 /** A run that looked a number up. */
 export interface LookUpRun extends ScenarioRun {
@@ -31,7 +29,7 @@ export async function lookUp(
   options: { readonly request?: readonly string[]; readonly region: string },
   input: Omit<ScenarioInput, "variables" | "scenarioId" | "mode" | "requests">,
 ): Promise<LookUpRun> {
-  const spellings = searchSpellings(input.compiled.template)?.map((name) => SPELLINGS[name]);
+  const spellings = templateSpellings(input.compiled.template);
   const numbers = {
     ...DEFAULT_SETTINGS.numbers,
     region: options.region,

@@ -5,4 +5,5 @@ export { type ConnectionInput, setUpConnection } from "./set-up/connection.ts";
 export { type IntegrationInput, openFields, setUpIntegration } from "./set-up/integration.ts";
 export { uploadTemplate } from "./set-up/template.ts";
 export type { SetUpTools } from "./set-up/tools.ts";
+export { templateSpellings } from "./template-spellings.ts";
 export type { UserRefresh } from "./users.ts";

@@ -16,7 +16,8 @@ import {
   sealPlace,
   type Vault,
 } from "../../store/index.ts";
-import { readTemplate, searchSpellings, type Template } from "../../template/index.ts";
+import { readTemplate, type Template } from "../../template/index.ts";
+import { templateSpellings } from "../template-spellings.ts";
 import { checkFields, checkParameters } from "./check-integration.ts";
 import type { SetUpTools } from "./tools.ts";
 
@@ -86,11 +87,9 @@ function toStoredField(id: string, name: string, value: string | Secret, secret:
   return { name, sealed };
 }
 
-const SPELLINGS = { e164: "e164", digits: "e164-digits", national: "national", received: "as-received" } as const;
-
 // The author knows how the helpdesk stores numbers; an administrator's own choice goes before it.
 function withTemplateSpellings(settings: SettingsInput, template: Template): SettingsInput {
-  const wanted = searchSpellings(template)?.map((name) => SPELLINGS[name]);
+  const wanted = templateSpellings(template);
   if (!wanted || settings.numbers?.spellings) return settings;
   return { ...settings, numbers: { ...settings.numbers, spellings: wanted } };
 }

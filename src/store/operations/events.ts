@@ -1,5 +1,5 @@
 import type { PhoneEvent } from "../../domain/index.ts";
-import { type Operation, query } from "../operation.ts";
+import { type Operation, query, type Row } from "../operation.ts";
 
 /** An accepted phone event that is not folded into its call yet. */
 export interface InboxItem {
@@ -38,12 +38,7 @@ export function* findWaitingEvents(limit: number, without: readonly string[] = [
     JSON.stringify(without),
     limit,
   );
-  return rows.map((row) => ({
-    id: row.id as number,
-    connectionId: row.connection_id as string,
-    receivedAt: row.received_at as number,
-    event: JSON.parse(row.body as string) as PhoneEvent,
-  }));
+  return rows.map(toInboxItem);
 }
 
 export function* markEventFolded(id: number, callId: string): Operation<void> {
@@ -61,10 +56,14 @@ export function* listEventsOfCall(callId: string): Operation<InboxItem[]> {
     "SELECT id, connection_id, received_at, body FROM events WHERE call_id = ? ORDER BY id",
     callId,
   );
-  return rows.map((row) => ({
+  return rows.map(toInboxItem);
+}
+
+function toInboxItem(row: Row): InboxItem {
+  return {
     id: row.id as number,
     connectionId: row.connection_id as string,
     receivedAt: row.received_at as number,
     event: JSON.parse(row.body as string) as PhoneEvent,
-  }));
+  };
 }
