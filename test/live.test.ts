@@ -1,7 +1,8 @@
 import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { recordChange } from "../src/store/index.ts";
+import { toCallId, toExtensionNumber } from "../src/domain/index.ts";
+import { listLatestChanges, recordChange } from "../src/store/index.ts";
 import { openServer, type RunningServer } from "./support/running-server.ts";
 
 let running: RunningServer;
@@ -15,6 +16,16 @@ async function addChanges(count: number): Promise<void> {
   const attention = "x".repeat(1000);
   await running.server.store.write(function* () {
     for (let at = 0; at < count; at++) yield* recordChange(0, { kind: "integration", integrationId: "a", attention });
+  });
+}
+
+function addPopups(...extensions: string[]): Promise<void> {
+  return running.server.store.write(function* () {
+    for (const extension of extensions) {
+      const popup = { id: "p", integrationId: "a", callId: toCallId("c"), extension: toExtensionNumber(extension) };
+      const rest = { trigger: "ringing", state: "shown", url: "", contactName: "", number: "", createdAt: 0 } as const;
+      yield* recordChange(0, { kind: "popup", popup: { ...popup, ...rest } });
+    }
   });
 }
 
@@ -50,6 +61,23 @@ describe("a reader of the live feed over HTTP", () => {
     expect(slow.ids()).toEqual(Array.from({ length: 20_000 }, (_, at) => at + 1));
     slow.socket.destroy();
     await expect.poll(subscribers).toBe(0);
+  });
+
+  it("that asks for one extension's pop-ups gets nothing else", async () => {
+    const agent = open("?extension=1001&kinds=popup");
+    await expect.poll(subscribers).toBe(1);
+    await addChanges(3);
+    await addPopups("1002", "1001", "1003", "1001");
+    const newest = (await running.server.store.read(() => listLatestChanges(4))).map(({ seq }) => seq);
+    await expect.poll(() => agent.ids()).toEqual([newest[1], newest[3]]);
+    agent.socket.destroy();
+    await expect.poll(subscribers).toBe(0);
+  });
+
+  it("that asks for a kind that there is not is told which there are", async () => {
+    const { status, text } = await running.ask("GET", "/api/v1/changes?kinds=popup,pop-up");
+    expect(status).toBe(400);
+    expect(text).toContain("integration");
   });
 
   it("that goes away at any moment leaves nothing behind", async () => {

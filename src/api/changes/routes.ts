@@ -4,10 +4,27 @@ import type { Change } from "../../domain/index.ts";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
+import { toFrame } from "./frame.ts";
 import type { Readers } from "./readers.ts";
 
 const HEARTBEAT_MS = 15 * SECOND;
 const MAX_SUBSCRIBERS = 5000;
+
+// A record, so that the compiler asks for a kind that is missing.
+const KINDS = Object.keys({
+  call: true,
+  match: true,
+  popup: true,
+  delivery: true,
+  skip: true,
+  integration: true,
+} satisfies Record<Change["kind"], true>) as [Change["kind"], ...Change["kind"][]];
+
+const kindsSchema = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(z.enum(KINDS)).min(1))
+  .describe(`Only changes of these kinds, parted by commas: ${KINDS.join(", ")}. Default: all.`);
 
 /** The live feed as server-sent events (WHATWG HTML, 9.2). */
 export function addChangeRoutes(api: Api, { feed, log }: ApiContext, readers: Readers): void {
@@ -24,7 +41,8 @@ export function addChangeRoutes(api: Api, { feed, log }: ApiContext, readers: Re
         querystring: z.strictObject({
           after: z.coerce.number().int().min(0).optional(),
           latest: z.coerce.number().int().min(0).max(1000).default(0),
-          extension: z.string().max(40).optional(),
+          extension: z.string().max(40).describe("Leaves out the pop-ups of other extensions.").optional(),
+          kinds: kindsSchema.optional(),
         }),
         response: { 401: errorSchema },
       },
@@ -33,7 +51,7 @@ export function addChangeRoutes(api: Api, { feed, log }: ApiContext, readers: Re
       if (feed.size >= MAX_SUBSCRIBERS) {
         throw new DeskbellError("LIMIT_EXCEEDED", `${MAX_SUBSCRIBERS} readers follow already; close some`);
       }
-      const { latest, extension } = request.query;
+      const { latest, extension, kinds } = request.query;
       const lastId = Number(request.headers["last-event-id"]);
       const after = Number.isSafeInteger(lastId) && lastId > 0 ? lastId : request.query.after;
       reply.hijack();
@@ -54,8 +72,13 @@ export function addChangeRoutes(api: Api, { feed, log }: ApiContext, readers: Re
       raw.on("error", end);
       const heartbeat = setInterval(() => raw.write(": here\n\n"), HEARTBEAT_MS);
       letGo.push(() => clearInterval(heartbeat), readers.add(request.caller?.id ?? "", end));
-      const start = { ...(after !== undefined && { after }), latest, ...(extension !== undefined && { extension }) };
-      const take = (change: Change) => raw.write(`id: ${change.seq}\ndata: ${JSON.stringify(change)}\n\n`);
+      const start = {
+        ...(after !== undefined && { after }),
+        latest,
+        ...(extension !== undefined && { extension }),
+        ...(kinds && { kinds }),
+      };
+      const take = (change: Change) => raw.write(toFrame(change));
       try {
         const subscription = await feed.subscribe(start, take, end);
         letGo.push(() => subscription.close());
