@@ -1,0 +1,98 @@
+import type { IntegrationName } from "./history.ts";
+
+/** The integration template of each integration: the same helpdesk, with and without keys. */
+export function writeTemplate(integration: IntegrationName): string {
+  const keyed = integration === "keyed";
+  const base = `{{.address}}/${integration}`;
+  return `<?xml version="1.1" encoding="UTF-8"?>
+<Information Provider="helpdesk" Name="Chaos ${integration}" Key="${integration}" Version="1.0.0" AuthType="bearer"
+  MaxConcurrentRequest="16" UserAssociation="1" CallJournal="1" CreateNewContact="1" CreateNewTicket="1">
+  <Parameters/>
+  <Scenarios>
+    <Scenario Id="AuthMethod" Type="AUTH"><Presets/><Parameters>
+      <Parameter Name="AuthMethod" Value="bearer"/>
+      <Parameter Father="CustomFieldList" Name="address" Editor="string" Title="Address" Key="address"/>
+      ${keyed ? TOKEN_SERVER : TOKEN}
+    </Parameters><Requests/><Responses/></Scenario>
+    ${scenario(
+      "UserAssociation",
+      request("UserAssociation", "GET", `${base}/users`, {
+        outputs: { UserUniqueId: "items.#.id", FirstName: "items.#.name", Email: "items.#.email" },
+        rule: "items",
+      }),
+    )}
+    ${scenario(
+      "SyncContactAuto",
+      request("contacts", "GET", `${base}/contacts?number={{UrlEncode .CallerNumber}}`, {
+        outputs: { ContactsId: "items.#.id", FirstName: "items.#.name", BusinessNumber: "items.#.phone" },
+        rule: "items",
+      }),
+      parameter("ContactUrlType", "specify_url_format") +
+        parameter("URLFormat", `${base}/show/{{.ContactId}}`) +
+        ours("SearchSpellings", "e164"),
+    )}
+    ${scenario("CreateNewContact", write("contacts", "POST", `${base}/contacts`, keyed, { ContactId: "id" }))}
+    ${scenario(
+      "CreateNewTicket",
+      write("CreateNewTicket", "POST", `${base}/tickets`, keyed, { TicketId: "id" }) +
+        (keyed ? write("UpdateTicket", "PUT", `${base}/tickets/{{.TicketId}}`, keyed, {}) : ""),
+    )}
+    ${scenario("CallJournal", write("CallJournal", "POST", `${base}/journals`, keyed, {}))}
+  </Scenarios>
+</Information>`;
+}
+
+/** Credentials give a token that ends, and a refresh token that is good once. */
+const TOKEN_SERVER = `<Parameter Name="TokenType" Value="Bearer"/>
+      <Parameter Name="TokenEndPoint" Value="{{.address}}/oauth/token"/>
+      <Parameter Father="CustomFieldList" Name="client_id" Editor="string" Title="Client" Key="client_id"/>
+      <Parameter Father="CustomFieldList" Name="client_secret" Editor="password" Title="Secret" Key="client_secret"/>`;
+
+const TOKEN = `<Parameter Father="CustomFieldList" Name="token" Editor="password" Title="Token" Key="token"/>`;
+
+/** The number is that of the outside party, whichever way the call went. */
+const BODY = `{"call":"{{.Call_Id}}","number":"{{.ContactNumber}}","contact":"{{.ContactId}}","ticket":"{{.TicketId}}","status":"{{.Call_Status}}","started":"{{.StartTimeUnix}}"}`;
+
+// A good answer names what was made: without this rule a page of a proxy with status 200 would pass for one.
+function write(
+  name: string,
+  method: string,
+  url: string,
+  keyed: boolean,
+  outputs: Readonly<Record<string, string>>,
+): string {
+  return request(name, method, url, { outputs, rule: "id", body: BODY, keyless: !keyed });
+}
+
+interface RequestParts {
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The answer must have this. */
+  readonly rule: string;
+  readonly body?: string;
+  /** No idempotency key is sent. */
+  readonly keyless?: boolean;
+}
+
+function request(name: string, method: string, url: string, parts: RequestParts): string {
+  const outputs = Object.entries(parts.outputs).map(([output, path]) => `<Output Name="${output}" Path="${path}"/>`);
+  const body =
+    parts.body === undefined
+      ? ""
+      : `<Parameter Name="Data" Type="Body" Value="${parts.body.replaceAll('"', "&quot;")}"/>`;
+  const keyless = parts.keyless ? ours("IdempotencyHeader", "") : "";
+  return `<Request Name="${name}" Method="${method}" ResponseType="application/json" URLFormat="${url}">
+      <Parameters>${body}${ours("SuccessRule", parts.rule)}${keyless}</Parameters>
+      <Outputs>${outputs.join("")}</Outputs></Request>`;
+}
+
+function scenario(id: string, requests: string, parameters = ""): string {
+  return `<Scenario Id="${id}" Type="REST"><Presets/><Parameters>${parameters}</Parameters><Requests>${requests}</Requests></Scenario>`;
+}
+
+function parameter(name: string, value: string): string {
+  return `<Parameter Name="${name}" Value="${value}"/>`;
+}
+
+function ours(name: string, value: string): string {
+  return `<Parameter Father="Deskbell" Name="${name}" Value="${value}"/>`;
+}

@@ -1,0 +1,65 @@
+import type { Random } from "./random.ts";
+
+/** How the helpdesk behaves at one moment. */
+export const WEATHERS = [
+  "fair",
+  "slow",
+  "hangs-before-writing",
+  "hangs-after-writing",
+  "drops-before-writing",
+  "drops-after-writing",
+  "writes-late",
+  "429-with-retry-after",
+  "429",
+  "500",
+  "503-with-retry-after",
+  "503",
+  "garbage",
+  "html",
+  "revokes-tokens",
+] as const;
+export type Weather = (typeof WEATHERS)[number];
+
+/** Most requests must come through, or nothing but waiting would be tested. */
+const FAIR_SHARE = 0.35;
+/** Within a bad phase not every request meets it, so that good and bad answers alternate in one call. */
+const HIT_SHARE = 0.7;
+const PHASE_MS = { shortest: 60, longest: 500 };
+
+export interface WeatherVane {
+  /** What the next request meets. */
+  next(): Weather;
+  /** From now on everything is fair, or again as it comes. */
+  setFair(fair: boolean): void;
+  /** How many requests met which weather. */
+  readonly met: ReadonlyMap<Weather, number>;
+}
+
+/** Weather that changes every so often, by the seed; what is in force depends on when one asks. */
+export function createWeather(random: Random, now: () => number): WeatherVane {
+  const met = new Map<Weather, number>();
+  let fair = false;
+  let phase: Weather = "fair";
+  let phaseEnds = 0;
+
+  function current(): Weather {
+    if (fair) return "fair";
+    if (now() >= phaseEnds) {
+      phase = random.chance(FAIR_SHARE) ? "fair" : random.pick(WEATHERS);
+      phaseEnds = now() + random.between(PHASE_MS.shortest, PHASE_MS.longest);
+    }
+    return random.chance(HIT_SHARE) ? phase : "fair";
+  }
+
+  return {
+    met,
+    next() {
+      const weather = current();
+      met.set(weather, (met.get(weather) ?? 0) + 1);
+      return weather;
+    },
+    setFair(wanted) {
+      fair = wanted;
+    },
+  };
+}
