@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { carryOut } from "./desk-api.ts";
 import type { Effect } from "./history.ts";
 import { createLedger } from "./ledger.ts";
@@ -19,8 +18,8 @@ export interface ChaosHelpdesk {
   addContact(number: string): void;
   /** Nobody listens any more, and whoever is connected is cut off; or it is back. */
   setAway(away: boolean): Promise<void>;
-  /** Resolves when nothing is being worked on; requests that would never be answered are cut off. */
-  settle(): Promise<void>;
+  /** Cuts off who is connected, whatever they wait for. */
+  cutOff(): void;
   close(): Promise<void>;
 }
 
@@ -29,7 +28,6 @@ export async function openHelpdesk(weather: WeatherVane, random: Random): Promis
   const tokens = createTokens(random.fork(), Date.now);
   const ledgers = { keyed: createLedger("keyed", true, effects), plain: createLedger("plain", false, effects) };
   const sockets = new Set<Socket>();
-  let busy = 0;
   let requests = 0;
 
   async function serve(...[request, response]: Parameters<NonNullable<Parameters<typeof createServer>[1]>>) {
@@ -48,11 +46,8 @@ export async function openHelpdesk(weather: WeatherVane, random: Random): Promis
   }
 
   const server = createServer((request, response) => {
-    busy++;
-    serve(request, response)
-      // Whoever asked is gone.
-      .catch(() => response.destroy())
-      .finally(() => busy--);
+    // Whoever asked is gone.
+    serve(request, response).catch(() => response.destroy());
   });
   server.on("connection", (socket) => {
     sockets.add(socket);
@@ -82,10 +77,7 @@ export async function openHelpdesk(weather: WeatherVane, random: Random): Promis
       if (away) await stop();
       else await listen(server, port);
     },
-    async settle() {
-      while (busy > 0) await sleep(10);
-      cutOff();
-    },
+    cutOff,
     async close() {
       if (server.listening) await stop();
     },
