@@ -1,3 +1,4 @@
+import { runCycles } from "./pipeline/cycles.ts";
 import { runEvents } from "./pipeline/events.ts";
 import type { Pace, Part } from "./pipeline/measure.ts";
 import { readOptions, USAGE } from "./pipeline/options.ts";
@@ -7,6 +8,7 @@ import { toJson, toText } from "./pipeline/report.ts";
 
 const PARTS: Readonly<Record<string, (pace: Pace) => Promise<Part>>> = {
   events: runEvents,
+  cycles: runCycles,
 };
 
 async function main(args: readonly string[]): Promise<number> {
