@@ -50,7 +50,7 @@ const MISSED = [
   told("started", 0, CALLER),
   told("ringing", 1, AT_2001),
   told("left", 21, { ...AT_2001, reason: "no-answer" }),
-  told("ended", 21),
+  told("ended", 21, { disposition: "no-answer" }),
 ];
 const QUEUE = [
   told("started", 0, { ...CALLER, queue: "6400" }),
@@ -181,7 +181,10 @@ describe("an inbound call", () => {
   });
 
   it("from a hidden number has an empty number and is complete", () => {
-    const call = fold([told("started", 0, { ...CALLER, from: "<unknown>" }), told("ended", 5)]);
+    const call = fold([
+      told("started", 0, { ...CALLER, from: "<unknown>" }),
+      told("ended", 5, { disposition: "no-answer" }),
+    ]);
     expect(call).toMatchObject({ externalNumber: "", incomplete: false });
   });
 

@@ -1,5 +1,6 @@
 import type { Call, CallId, PhoneEvent } from "../domain/index.ts";
-import { addFacts, factsOf, NO_FACTS } from "./facts.ts";
+import { addFacts, NO_FACTS } from "./facts.ts";
+import { factsOf } from "./stored-facts.ts";
 import { toCall } from "./to-call.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { HOUR } from "../base/index.ts";
 import type { Call } from "../domain/index.ts";
-import { factsOf } from "./facts.ts";
+import { factsOf } from "./stored-facts.ts";
 import { toCall } from "./to-call.ts";
 
 /** A call without news for so long is not believed to go on. */
@@ -12,8 +12,7 @@ const STALE_AFTER_MS = 4 * HOUR;
  */
 export function closeStale(call: Call, now: number): Call {
   const facts = factsOf(call);
-  const lastNews = facts.told.at(-1)?.occurredAt ?? call.startedAt;
-  if (call.state === "ended" || now - lastNews < STALE_AFTER_MS) return call;
+  if (call.state === "ended" || now - facts.lastAt < STALE_AFTER_MS) return call;
   const { id, connectionId, pbxCallId } = call;
   return toCall({ id, connectionId, pbxCallId }, { ...facts, closedAt: now });
 }

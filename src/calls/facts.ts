@@ -1,94 +1,124 @@
-import { type Call, type CallFacts, type Direction, isWithheld, type PhoneEvent } from "../domain/index.ts";
+import {
+  type Direction,
+  type Disposition,
+  type ExtensionNumber,
+  isWithheld,
+  type PhoneEvent,
+} from "../domain/index.ts";
+import { addMark, type Marks } from "./marks.ts";
+import { earliest, greatest, latest, least, type Said, withMembers } from "./merge.ts";
 
-/** The earliest that was said about something. */
-interface Said<T> {
-  readonly at: number;
-  readonly value: T;
+/** The earliest that was said about the call as a whole. */
+interface SaidFacts {
+  readonly direction?: Said<Direction>;
+  readonly from?: Said<string>;
+  readonly to?: Said<string>;
+  readonly callerName?: Said<string>;
+  readonly trunk?: Said<string>;
+  readonly queue?: Said<string>;
 }
 
-type WithoutIdentity<Event> = Event extends PhoneEvent ? Omit<Event, "key" | "pbxCallId" | keyof CallFacts> : never;
-
-/** One event without its identity and without what is gathered in `said`. */
-export type Told = WithoutIdentity<PhoneEvent>;
+/** What the PBX's summaries say: the earliest beginnings, the latest end, the longest talk. */
+interface Summary {
+  /** When the latest of them was written. */
+  readonly at: number;
+  readonly startedAt?: number;
+  readonly answeredAt?: number;
+  readonly endedAt?: number;
+  readonly talkSeconds?: number;
+  /** Who talked, by the latest summary that names somebody and does not say that the call was missed. */
+  readonly extension?: Said<ExtensionNumber>;
+}
 
 /**
- * What is known of a call: only sets and first words, so that gathering is free of order and repetition.
- * Everything that a call shows is derived from it.
+ * What is known of a call: first and last words, least and greatest times, and sets, so that gathering is free of order and repetition
+ * and takes the same room and time however much is told. Everything that a call shows is derived from it.
  */
 export type Facts = {
-  readonly said: {
-    readonly direction?: Said<Direction>;
-    readonly from?: Said<string>;
-    readonly to?: Said<string>;
-    readonly callerName?: Said<string>;
-    readonly trunk?: Said<string>;
-    readonly queue?: Said<string>;
-  };
+  readonly said: SaidFacts;
   /** Some event named the parties, be it as withheld. */
   readonly partiesTold: boolean;
-  /** A set, kept in order of time. */
-  readonly told: readonly Told[];
+  /** The earliest and the latest news (ms since 1970, the PBX's clock). */
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly marks: Marks;
+  /** When the last party hung up. */
+  readonly endedAt?: number;
+  /** All that were told, in alphabetical order. */
+  readonly dispositions: readonly Disposition[];
+  readonly summary?: Summary;
+  readonly recording: { readonly url?: Said<string>; readonly file?: Said<string> };
   /** When the call was closed for want of news (ms since 1970, our clock). */
   readonly closedAt?: number;
 };
 
-export const NO_FACTS: Facts = { said: {}, partiesTold: false, told: [] };
-
-/** The facts of a call. They are written here alone, so they need no second reading through a schema. */
-export function factsOf(call: Call): Facts {
-  return call.facts as Facts;
-}
+export const NO_FACTS: Facts = {
+  said: {},
+  partiesTold: false,
+  firstAt: Number.POSITIVE_INFINITY,
+  lastAt: Number.NEGATIVE_INFINITY,
+  marks: {},
+  dispositions: [],
+  recording: {},
+};
 
 /** Gathers one event. Gives the same object when it says nothing new. */
 export function addFacts(facts: Facts, event: PhoneEvent): Facts {
-  const { key: _, pbxCallId: __, direction, from, to, callerName, trunk, queue, ...rest } = event;
   const at = event.occurredAt;
-  const said = {
-    ...earliest("direction", facts.said.direction, at, direction),
-    ...earliest("from", facts.said.from, at, isNumber(from) ? from : undefined),
-    ...earliest("to", facts.said.to, at, isNumber(to) ? to : undefined),
-    ...earliest("callerName", facts.said.callerName, at, callerName?.trim() || undefined),
-    ...earliest("trunk", facts.said.trunk, at, trunk || undefined),
-    ...earliest("queue", facts.said.queue, at, queue || undefined),
-  };
-  const partiesTold = facts.partiesTold || from !== undefined || to !== undefined;
-  const told = insert(facts.told, rest);
-  const isNews = told !== facts.told || partiesTold !== facts.partiesTold || canonical(said) !== canonical(facts.said);
-  return isNews ? { ...facts, said, partiesTold, told } : facts;
+  // The numbers of a transfer are those of the part that it begins.
+  const tellsParties = event.kind !== "transferred" && (event.from !== undefined || event.to !== undefined);
+  return withMembers(facts, {
+    said: addSaid(facts.said, event),
+    partiesTold: facts.partiesTold || tellsParties,
+    firstAt: Math.min(facts.firstAt, at),
+    lastAt: Math.max(facts.lastAt, at),
+    marks: addMark(facts.marks, event),
+    endedAt: event.kind === "ended" ? greatest(facts.endedAt, at) : undefined,
+    dispositions: addDisposition(facts.dispositions, event),
+    summary: event.kind === "summary" ? addSummary(facts.summary ?? { at }, event) : undefined,
+    recording: addRecording(facts.recording, event),
+  });
+}
+
+function addSaid(said: SaidFacts, event: PhoneEvent): SaidFacts {
+  const at = event.occurredAt;
+  const { direction, from, to, callerName } = event.kind === "transferred" ? {} : event;
+  return withMembers(said, {
+    direction: earliest(said.direction, at, direction),
+    from: earliest(said.from, at, isNumber(from) ? from : undefined),
+    to: earliest(said.to, at, isNumber(to) ? to : undefined),
+    callerName: earliest(said.callerName, at, callerName?.trim() || undefined),
+    trunk: earliest(said.trunk, at, event.trunk || undefined),
+    queue: earliest(said.queue, at, event.queue || undefined),
+  });
 }
 
 function isNumber(number: string | undefined): number is string {
   return number !== undefined && !isWithheld(number);
 }
 
-function earliest<Name extends string, T extends string>(
-  name: Name,
-  before: Said<T> | undefined,
-  at: number,
-  value: T | undefined,
-): { readonly [Key in Name]?: Said<T> } {
-  const isEarlier = !before || at < before.at || (at === before.at && value !== undefined && value < before.value);
-  const kept = value !== undefined && isEarlier ? { at, value } : before;
-  return (kept ? { [name]: kept } : {}) as { readonly [Key in Name]?: Said<T> };
+function addDisposition(told: readonly Disposition[], event: PhoneEvent): readonly Disposition[] {
+  const added = event.kind === "ended" || event.kind === "summary" ? event.disposition : undefined;
+  return added === undefined || told.includes(added) ? told : [...told, added].sort();
 }
 
-// What is told stands in its canonical form, so that its plain JSON compares it.
-function insert(told: readonly Told[], added: Told): readonly Told[] {
-  const text = canonical(added);
-  const isLater = (one: Told) =>
-    one.occurredAt > added.occurredAt || (one.occurredAt === added.occurredAt && JSON.stringify(one) >= text);
-  const found = told.findIndex(isLater);
-  const place = found < 0 ? told.length : found;
-  const next = told[place];
-  if (next && next.occurredAt === added.occurredAt && JSON.stringify(next) === text) return told;
-  return told.toSpliced(place, 0, JSON.parse(text) as Told);
+function addSummary(summary: Summary, event: Extract<PhoneEvent, { kind: "summary" }>): Summary {
+  const at = event.occurredAt;
+  const talked = event.disposition === undefined || event.disposition === "answered";
+  return withMembers(summary, {
+    at: Math.max(summary.at, at),
+    startedAt: least(summary.startedAt, event.startedAt),
+    answeredAt: least(summary.answeredAt, event.answeredAt),
+    endedAt: greatest(summary.endedAt, event.endedAt),
+    talkSeconds: greatest(summary.talkSeconds, event.talkSeconds),
+    extension: latest(summary.extension, at, talked ? event.extension || undefined : undefined),
+  });
 }
 
-// One text for one value: members in alphabetical order, absent ones left out.
-function canonical(value: object): string {
-  return JSON.stringify(value, (_name, part: unknown) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+function addRecording(recording: Facts["recording"], event: PhoneEvent): Facts["recording"] {
+  if ((event.kind !== "recorded" && event.kind !== "summary") || !event.recording) return recording;
+  return withMembers(recording, {
+    url: latest(recording.url, event.occurredAt, event.recording.url || undefined),
+    file: latest(recording.file, event.occurredAt, event.recording.file || undefined),
+  });
 }

@@ -1,103 +1,113 @@
+import { SECOND } from "../base/index.ts";
 import type { CallLeg, ExtensionNumber } from "../domain/index.ts";
-import type { Facts, Told } from "./facts.ts";
+import type { Facts } from "./facts.ts";
+import { compareMarks, type Mark } from "./marks.ts";
 import type { Parties } from "./parties.ts";
 
-interface Mark {
-  readonly at: number;
-  readonly what: "started" | "ringing" | "answered" | "left";
-  readonly extension?: ExtensionNumber;
-  readonly legId?: string;
-  readonly reason?: string;
+/** A part in the call with what the call does not show of it. */
+export interface Part {
+  readonly leg: CallLeg;
+  /** The first that was told of it. */
+  readonly firstAt: number;
+  /** When it answered last; a part that is told to have answered again, though it never left, has two answers. */
+  readonly lastAnswerAt?: number;
 }
 
-type Draft = { -readonly [Name in keyof CallLeg]: CallLeg[Name] } & { first: number };
+type What = "started" | "ringing" | "answered" | "left";
+
+interface Step {
+  readonly what: What;
+  readonly mark: Mark;
+  readonly extension: string;
+  readonly legId: string;
+}
+
+type Draft = { -readonly [Name in keyof CallLeg]: CallLeg[Name] };
 
 /** The leg of an outbound call whose extension was never told: it is the caller's, whoever that is. */
 const FAR_END = "far-end";
 
-const RANK: Readonly<Record<Mark["what"], number>> = { started: 0, ringing: 1, answered: 2, left: 3 };
+/** What lies no further apart than this may be one thing, told by clocks that count in seconds. */
+export const AT_ONCE_MS = 2 * SECOND;
+
+const RANK: Readonly<Record<What, number>> = { started: 0, ringing: 1, answered: 2, left: 3 };
 
 /**
- * The parts that extensions had in the call, in order of time. An extension that left and is rung or answers again has a further leg,
- * `2001~2`. Legs that nobody ended stay open.
+ * The parts that extensions had in the call, in order of time. An extension that rings again after it left or answered, or answers
+ * again after it left, has a further leg, `2001~2`. Legs that nobody ended stay open.
  */
-export function toLegs(facts: Facts, parties: Parties): CallLeg[] {
-  const marks = facts.told.flatMap((told) => toMarks(told, parties));
-  const drafts = [...groupByLeg(marks)].flatMap(([legId, own]) => splitIntoLegs(legId, own));
-  drafts.sort((a, b) => a.first - b.first || (a.legId < b.legId ? -1 : 1));
-  return drafts.map(({ first: _, ...leg }) => leg);
+export function toParts(facts: Facts, parties: Parties): Part[] {
+  const parts = [...groupByLeg(toSteps(facts, parties))].flatMap(([legId, own]) => splitIntoParts(legId, own));
+  return parts.sort((a, b) => a.firstAt - b.firstAt || (a.leg.legId < b.leg.legId ? -1 : 1));
 }
 
-function toMarks(told: Told, parties: Parties): Mark[] {
-  const at = told.occurredAt;
-  switch (told.kind) {
-    case "started":
-    case "ringing":
-    case "answered":
-    case "left": {
-      const outbound = parties.direction === "outbound" && told.legId === undefined;
-      const extension = told.extension || (outbound ? parties.caller : undefined);
-      const legId = told.legId ?? (outbound && !extension ? FAR_END : undefined);
-      if (!extension && legId === undefined) return [];
-      const reason = told.kind === "left" ? told.reason : undefined;
-      return [{ at, what: told.kind, ...named(extension, legId), ...(reason !== undefined && { reason }) }];
-    }
-    case "transferred":
-      return told.extension ? [{ at, what: "left", extension: told.extension, reason: "transferred" }] : [];
-    default:
-      return [];
+function toSteps({ marks }: Facts, parties: Parties): Step[] {
+  const steps = (["started", "ringing", "answered", "left"] as const).flatMap((what) =>
+    (marks[what] ?? []).map((mark) => toStep(what, mark, parties)),
+  );
+  for (const [at, extension] of marks.transferred ?? []) {
+    steps.push({ what: "left", mark: [at, extension, "", "transferred"], extension, legId: "" });
   }
+  return steps
+    .filter(({ extension, legId }) => extension !== "" || legId !== "")
+    .sort((a, b) => a.mark[0] - b.mark[0] || RANK[a.what] - RANK[b.what] || compareMarks(a.mark, b.mark));
 }
 
-function named(extension: ExtensionNumber | undefined, legId: string | undefined): Pick<Mark, "extension" | "legId"> {
-  return { ...(extension && { extension }), ...(legId !== undefined && { legId }) };
+function toStep(what: What, mark: Mark, parties: Parties): Step {
+  const [_at, extension, legId] = mark;
+  if (parties.direction !== "outbound" || extension !== "" || legId !== "") return { what, mark, extension, legId };
+  return parties.caller ? { what, mark, extension: parties.caller, legId } : { what, mark, extension, legId: FAR_END };
 }
 
-// A mark without a leg's id belongs to the latest leg of its extension that had begun by then; where the extension has no named
+// A step without a leg's id belongs to the latest leg of its extension that had begun by then; where the extension has no named
 // leg, the extension itself names it.
-function groupByLeg(marks: readonly Mark[]): Map<string, Mark[]> {
-  const legs = new Map<string, Mark[]>();
-  const put = (legId: string, mark: Mark) => legs.set(legId, [...(legs.get(legId) ?? []), mark]);
-  for (const mark of marks) if (mark.legId !== undefined) put(mark.legId, mark);
-  const namedLegs = [...legs].map(([legId, own]) => ({
-    legId,
-    extension: extensionOf(own),
-    first: Math.min(...own.map((one) => one.at)),
-  }));
-  namedLegs.sort((a, b) => a.first - b.first || (a.legId < b.legId ? -1 : 1));
-  for (const mark of marks) {
-    if (mark.legId !== undefined || mark.extension === undefined) continue;
-    const own = namedLegs.filter((leg) => leg.extension === mark.extension);
-    const leg = own.findLast((one) => one.first <= mark.at) ?? own[0];
-    put(leg?.legId ?? mark.extension, mark);
-  }
-  return legs;
+function groupByLeg(steps: readonly Step[]): Map<string, Step[]> {
+  const named = gather(steps, ({ legId }) => legId);
+  const byExtension = gather([...named.values()], (own) => own.find(({ extension }) => extension)?.extension ?? "");
+  const legOf = ({ legId, extension, mark: [at] }: Step) => {
+    if (legId !== "") return legId;
+    const own = byExtension.get(extension);
+    const leg = own?.findLast(([first]) => first && first.mark[0] <= at) ?? own?.[0];
+    return leg?.[0]?.legId ?? extension;
+  };
+  return gather(steps, legOf);
 }
 
-function extensionOf(marks: readonly Mark[]): ExtensionNumber | undefined {
-  return marks.find((mark) => mark.extension !== undefined)?.extension;
+/** Items by key, in their order; those without a key are left out. */
+function gather<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else if (key !== "") groups.set(key, [item]);
+  }
+  return groups;
 }
 
-function splitIntoLegs(legId: string, unordered: readonly Mark[]): Draft[] {
-  const marks = [...unordered].sort((a, b) => a.at - b.at || RANK[a.what] - RANK[b.what]);
-  const extension = extensionOf(marks);
-  const drafts: Draft[] = [];
-  for (const mark of marks) {
-    let draft = drafts.at(-1);
-    if (!draft || (draft.endedAt !== undefined && mark.what !== "left")) {
-      draft = {
-        legId: drafts.length === 0 ? legId : `${legId}~${drafts.length + 1}`,
-        ...(extension !== undefined && { extension }),
-        first: mark.at,
-      };
-      drafts.push(draft);
+function splitIntoParts(legId: string, steps: readonly Step[]): Part[] {
+  const extension = steps.find((step) => step.extension !== "")?.extension as ExtensionNumber | undefined;
+  const parts: { leg: Draft; firstAt: number; lastAnswerAt?: number }[] = [];
+  for (const { what, mark } of steps) {
+    const [at, , , reason] = mark;
+    let part = parts.at(-1);
+    const isOver = part?.leg.endedAt !== undefined && what !== "left";
+    const isBack = what === "ringing" && at > (part?.leg.answeredAt ?? at) + AT_ONCE_MS;
+    if (!part || isOver || isBack) {
+      const name = parts.length === 0 ? legId : `${legId}~${parts.length + 1}`;
+      part = { leg: { legId: name, ...(extension !== undefined && { extension }) }, firstAt: at };
+      parts.push(part);
     }
-    if (mark.what === "ringing") draft.ringingAt ??= mark.at;
-    if (mark.what === "answered") draft.answeredAt ??= mark.at;
-    if (mark.what === "left") {
-      draft.endedAt ??= mark.at;
-      if (mark.reason !== undefined) draft.endReason ??= mark.reason;
+    const { leg } = part;
+    if (what === "ringing") leg.ringingAt ??= at;
+    if (what === "answered") {
+      leg.answeredAt ??= at;
+      part.lastAnswerAt = at;
+    }
+    if (what === "left") {
+      leg.endedAt ??= at;
+      if (reason !== "") leg.endReason ??= reason;
     }
   }
-  return drafts;
+  return parts;
 }

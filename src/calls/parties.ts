@@ -1,5 +1,6 @@
 import type { Direction, ExtensionNumber } from "../domain/index.ts";
 import type { Facts } from "./facts.ts";
+import { compareMarks } from "./marks.ts";
 
 /** Numbers of up to so many digits are internal when nothing else tells. */
 const MAX_DIGITS_OF_EXTENSION = 6;
@@ -46,17 +47,17 @@ function isInternal(number: string, extensions: ReadonlySet<string>): boolean {
 }
 
 function extensionsIn(facts: Facts): Set<string> {
-  const found = new Set<string>();
-  for (const told of facts.told) {
-    if ("extension" in told && told.extension) found.add(told.extension);
-    if (told.kind === "transferred" && told.toExtension) found.add(told.toExtension);
-  }
-  return found;
+  const marks = Object.values(facts.marks).flat();
+  const told = marks.flatMap(([_at, extension]) => extension || []);
+  const handedTo = (facts.marks.transferred ?? []).flatMap(([_at, _from, _leg, to]) => to || []);
+  return new Set([...told, ...handedTo, ...(facts.summary?.extension ? [facts.summary.extension.value] : [])]);
 }
 
 function callerOf(facts: Facts, from: string): ExtensionNumber | undefined {
-  const extensions = extensionsIn(facts);
-  if (isInternal(from, extensions)) return from as ExtensionNumber;
-  const first = facts.told.find((told) => "extension" in told && told.extension);
-  return first && "extension" in first ? first.extension : undefined;
+  if (isInternal(from, extensionsIn(facts))) return from as ExtensionNumber;
+  const [first] = Object.values(facts.marks)
+    .map((marks) => marks.find(([_at, extension]) => extension !== ""))
+    .filter((mark) => mark !== undefined)
+    .sort(compareMarks);
+  return (first?.[1] as ExtensionNumber | undefined) ?? facts.summary?.extension?.value;
 }

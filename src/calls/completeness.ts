@@ -1,0 +1,94 @@
+import type { Disposition, ExtensionNumber } from "../domain/index.ts";
+import type { Facts } from "./facts.ts";
+import { AT_ONCE_MS, type Part } from "./legs.ts";
+import { isCut } from "./marks.ts";
+import type { Parties } from "./parties.ts";
+import { isPerson, type Talk } from "./talks.ts";
+
+/** An ended call as far as it is derived. */
+export interface Derived {
+  readonly facts: Facts;
+  readonly parties: Parties;
+  readonly parts: readonly Part[];
+  readonly talks: readonly Talk[];
+  readonly disposition: Disposition;
+  readonly answeredAt: number | undefined;
+  readonly extension: ExtensionNumber | undefined;
+}
+
+/** Reasons of somebody who left without having talked. */
+const DID_NOT_TALK: readonly (string | undefined)[] = ["no-answer", "busy", "declined", "answered-elsewhere"];
+
+/**
+ * Whether the events of an ended call suffice for what it shows, so that the loss of one is not taken for the truth. Told must be:
+ * its parties; its beginning (a start, a ring, or a summary's); its end (an end, or a summary's); and its outcome: the answer with its
+ * time and its extension, or a disposition that says that nobody answered, for a missed call looks just like one whose answer was lost.
+ * And nothing that was told may speak of an answer that was not.
+ *
+ * Cannot be noticed: the loss of everything that speaks of one part, of rings of others, of the caller's name, trunk, queue, recording,
+ * and of a start before the first ring.
+ */
+export function isComplete(call: Derived): boolean {
+  const { facts, disposition } = call;
+  if (!facts.partiesTold || !isBeginningTold(facts) || !isEndTold(facts)) return false;
+  return disposition === "answered" ? isAnswerClear(call) : facts.dispositions.length > 0;
+}
+
+function isBeginningTold({ marks, summary }: Facts): boolean {
+  if (summary?.startedAt !== undefined) return true;
+  const firstOf = (kinds: readonly (keyof typeof marks)[]) =>
+    Math.min(...kinds.map((kind) => marks[kind]?.[0]?.[0] ?? Number.POSITIVE_INFINITY));
+  const began = firstOf(["started", "ringing"]);
+  return began < Number.POSITIVE_INFINITY && began <= firstOf(["answered", "left", "transferred"]) + AT_ONCE_MS;
+}
+
+function isEndTold({ endedAt, summary }: Facts): boolean {
+  return endedAt !== undefined || summary?.endedAt !== undefined;
+}
+
+function isAnswerClear(call: Derived): boolean {
+  const { facts, answeredAt, extension } = call;
+  const isTold = answeredAt !== undefined && extension !== undefined;
+  const isDenied = facts.dispositions.length > 0 && !facts.dispositions.includes("answered");
+  if (!isTold || isDenied || !hasSummarysTalk(call)) return false;
+  if (!call.parts.every((part) => isExplained(part, call)) || !areTransfersClear(call)) return false;
+  return facts.summary?.talkSeconds !== undefined || isTalkTimeClear(call);
+}
+
+// The PBX's record names who talked last; a number that is nobody's (a menu, a queue) tells nothing.
+function hasSummarysTalk({ facts, parties, talks }: Derived): boolean {
+  const named = facts.summary?.extension?.value;
+  if (named === undefined || parties.direction !== "inbound" || talks.length === 0) return true;
+  return named === facts.said.queue?.value || talks.some(({ leg }) => leg.extension === named);
+}
+
+// Whoever rang, and is not known to have answered, ought to have gone without: by the reason told, or because another answered.
+function isExplained({ leg, firstAt }: Part, { facts, parties, talks }: Derived): boolean {
+  if (leg.answeredAt !== undefined || !isPerson(leg, facts) || leg.extension === parties.caller) return true;
+  if (DID_NOT_TALK.includes(leg.endReason)) return true;
+  if (leg.endReason === "transferred") return false;
+  const answers = talks.map((talk) => talk.lastAnswerAt).filter((at) => at >= firstAt);
+  if (leg.endReason !== "hung-up") return answers.length > 0;
+  return answers.some((at) => Math.abs((leg.endedAt as number) - at) <= AT_ONCE_MS);
+}
+
+// Who hands a call on has talked, and to whomever it is handed something happens then.
+function areTransfersClear({ facts, parties, parts, talks }: Derived): boolean {
+  return (facts.marks.transferred ?? []).every(([at, from, _leg, to]) => {
+    const hasTalked = ({ leg }: Talk) =>
+      leg.answeredAt <= at && (parties.direction === "outbound" || leg.extension === from);
+    const takesPart = ({ leg, firstAt }: Part) =>
+      firstAt >= at || (leg.extension === to && (leg.endedAt === undefined || leg.endedAt > at));
+    const isFromPerson = from !== "" && from !== facts.said.queue?.value;
+    return (!isFromPerson || talks.some(hasTalked)) && (to === "" || parts.some(takesPart));
+  });
+}
+
+// Where one talked after another, the end of the former must have been told; and of a very long call not everything is kept.
+function isTalkTimeClear({ facts: { marks }, talks }: Derived): boolean {
+  if (isCut(marks.answered) || isCut(marks.left)) return false;
+  const lastAnswerAt = Math.max(...talks.map((talk) => talk.lastAnswerAt));
+  return talks.every(
+    ({ leg }) => leg.extension === undefined || leg.endedAt !== undefined || leg.answeredAt >= lastAnswerAt,
+  );
+}
