@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LATE_MS } from "./misbehave.ts";
 import type { Random } from "./random.ts";
-import { createServerNode } from "./server-node.ts";
+import { createServerNode, type ServerNode } from "./server-node.ts";
 import { countDeliveries } from "./witness.ts";
 
 export interface ClusterOptions {
@@ -20,8 +20,10 @@ export interface Cluster {
   /** Of those that listen. */
   addresses(): readonly string[];
   start(): Promise<void>;
-  /** `kill -9`, and up again; `atStart` kills it once more while it comes up. */
-  killOne(random: Random, how: { readonly atStart: boolean }): Promise<void>;
+  /** `kill -9`, and up again. */
+  killOne(random: Random): Promise<void>;
+  /** The same, and once more while it comes up. */
+  killOneTwice(random: Random): Promise<void>;
   /** Puts the clock forward by so many milliseconds. */
   putForward(ms: number): Promise<void>;
   /** Puts the clock forward by 24 hours in steps, with work in between. */
@@ -60,10 +62,16 @@ export function createCluster({ folder, nodes, environment }: ClusterOptions): C
   let kills = 0;
   const addresses = () => servers.map(({ address }) => address).filter((address) => address !== undefined);
 
+  async function kill(server: ServerNode): Promise<void> {
+    await server.kill();
+    kills++;
+    await server.start(aheadMs);
+  }
+
   async function putForward(ms: number): Promise<void> {
     // What a helpdesk still had in hand for a server that was killed comes before that server's next try, as in real time.
     await sleep(LATE_MS.most);
-    aheadMs += ms;
+    aheadMs += Math.round(ms);
     for (const server of servers) server.setClock(aheadMs);
   }
 
@@ -92,18 +100,17 @@ export function createCluster({ folder, nodes, environment }: ClusterOptions): C
     async start() {
       await Promise.all(servers.map((server) => server.start(aheadMs)));
     },
-    async killOne(random, { atStart }) {
+    async killOne(random) {
+      await kill(random.pick(servers));
+    },
+    async killOneTwice(random) {
       const server = random.pick(servers);
       await server.kill();
       kills++;
-      if (atStart) {
-        const starting = server.start(aheadMs);
-        await sleep(random.between(0, START_MS));
-        await server.kill();
-        await starting;
-        kills++;
-      }
-      await server.start(aheadMs);
+      const starting = server.start(aheadMs);
+      await sleep(random.between(0, START_MS));
+      await kill(server);
+      await starting;
     },
     putForward,
     async letADayPass(random) {

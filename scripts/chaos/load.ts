@@ -23,7 +23,7 @@ export function createLoad(random: Random, nextCall: () => ChaosCall, gateway: G
     let reachedMs = 0;
     const sent: Promise<void>[] = [];
     for (const { afterMs, events } of parcels) {
-      await sleep(afterMs - reachedMs);
+      await sleep(Math.round(afterMs - reachedMs));
       reachedMs = afterMs;
       sent.push(gateway.send(events));
     }
@@ -40,7 +40,7 @@ export function createLoad(random: Random, nextCall: () => ChaosCall, gateway: G
             .finally(() => open.delete(call));
           open.add(call);
         }
-        await sleep(Math.min(random.between(GAP_MS.least, GAP_MS.most), until - Date.now()));
+        await sleep(random.between(GAP_MS.least, GAP_MS.most));
       }
     },
     async finish() {
