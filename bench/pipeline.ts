@@ -2,6 +2,7 @@ import { runCycles } from "./pipeline/cycles.ts";
 import { runEvents } from "./pipeline/events.ts";
 import type { Pace, Part } from "./pipeline/measure.ts";
 import { readOptions, USAGE } from "./pipeline/options.ts";
+import { runPopup } from "./pipeline/popup.ts";
 import { toJson, toText } from "./pipeline/report.ts";
 
 /** Speed of the whole engine: `npm run bench:pipeline`, with `--json` for machines. Exits with 1 when a goal is missed. */
@@ -9,6 +10,7 @@ import { toJson, toText } from "./pipeline/report.ts";
 const PARTS: Readonly<Record<string, (pace: Pace) => Promise<Part>>> = {
   events: runEvents,
   cycles: runCycles,
+  popup: runPopup,
 };
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,9 +1,10 @@
 import { rmSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { newCallId, toNumber, toSummary, toTokenPost } from "./calls.ts";
 import { startChild } from "./child.ts";
 import { putLoad } from "./http-load.ts";
 import { atLeast, median, type Pace, type Part } from "./measure.ts";
-import { makeFolder, openRig, type Rig } from "./rig.ts";
+import { type Deliveries, makeFolder, openRig, type Rig } from "./rig.ts";
 
 /** As many as desk.xml allows. */
 const AT_ONCE = 32;
@@ -98,12 +99,8 @@ async function runPile(rig: Rig, count: number): Promise<number> {
 
 async function waitUntilPiled(rig: Rig, count: number): Promise<void> {
   const endsAt = performance.now() + 9000;
-  for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${rig.port}/readyz`);
-    const { deliveries } = (await answer.json()) as { deliveries: { waiting: number; running: number } };
-    if (deliveries.waiting + deliveries.running >= count || performance.now() > endsAt) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  const isPiled = ({ waiting, running }: Deliveries) => waiting + running >= count || performance.now() > endsAt;
+  while (!isPiled(await rig.deliveries())) await delay(20);
 }
 
 /** One event in, one request out, for as long as it takes to be sure; the helpdesk's count at the end tells the rate. */

@@ -4,9 +4,9 @@ import { readGiven, serveParent } from "./child.ts";
 
 /**
  * A helpdesk that answers everything after a fixed time. `GET /contacts?number=` finds one contact with that very number.
- * While the gate is shut it answers nothing, so that work can pile up behind it.
+ * While the gate is shut it answers nothing, so that work can pile up behind it. A dead one cuts each connection off and counts it.
  */
-const { answerMs } = readGiven<{ answerMs: number }>();
+const { answerMs, dead = false } = readGiven<{ answerMs: number; dead?: boolean }>();
 
 let requests = 0;
 let shut = false;
@@ -31,6 +31,12 @@ const server = createServer((request, response) => {
   });
 });
 
+if (dead) {
+  server.on("connection", (socket) => {
+    requests++;
+    socket.destroy();
+  });
+}
 server.keepAliveTimeout = 60_000;
 server.listen(0, "127.0.0.1", () => {
   const { port } = server.address() as AddressInfo;

@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,12 +20,18 @@ export interface Usage {
   readonly faults: readonly string[];
 }
 
+/** How many deliveries are in which state. */
+export type Deliveries = Readonly<Record<"waiting" | "running" | "done", number>>;
+
 /** A Deskbell and its helpdesk, each a process of its own. */
 export interface Rig {
   readonly port: number;
   readonly helpdesk: { readonly port: number; ask(kind: "shut" | "open" | "count"): Promise<{ requests: number }> };
+  /** How often the dead helpdesk was tried. */
+  countTries(): Promise<number>;
   /** Where the connection's events go. */
   eventsPath(connection: "office" | "plain" | "backlog"): string;
+  deliveries(): Promise<Deliveries>;
   usage(): Promise<Usage>;
   /** Resolves when the engine has nothing due. */
   idle(): Promise<Usage>;
@@ -49,11 +53,12 @@ export interface RigOptions {
 export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const folder = options.folder ?? makeFolder();
   const helpdesk = await startChild<{ port: number }>("helpdesk-process.ts", { answerMs: HELPDESK_MS });
+  const dead = await startChild<{ port: number }>("helpdesk-process.ts", { answerMs: 0, dead: true });
   let server: { child: Child; ready: { port: number } };
   try {
     server = await startChild<{ port: number }>("server-process.ts", {
       folder,
-      config: JSON.stringify(toConfig(helpdesk.ready.port, await findDeadPort(), options.extensions ?? 1)),
+      config: JSON.stringify(toConfig(helpdesk.ready.port, dead.ready.port, options.extensions ?? 1)),
       environment: {
         EVENTS_TOKEN,
         READ_TOKEN,
@@ -63,17 +68,24 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     });
   } catch (error) {
     await helpdesk.child.close();
+    await dead.child.close();
     throw error;
   }
   return {
     port: server.ready.port,
     helpdesk: { port: helpdesk.ready.port, ask: (kind) => helpdesk.child.ask({ kind }) },
+    countTries: async () => (await dead.child.ask<{ requests: number }>({ kind: "count" })).requests,
     eventsPath: (connection) => `/api/v1/connections/${connection}/events`,
+    async deliveries() {
+      const answer = await fetch(`http://127.0.0.1:${server.ready.port}/readyz`);
+      return ((await answer.json()) as { deliveries: Deliveries }).deliveries;
+    },
     usage: () => server.child.ask({ kind: "usage" }),
     idle: () => server.child.ask({ kind: "idle" }),
     async close() {
       await server.child.close();
       await helpdesk.child.close();
+      await dead.child.close();
       if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -108,13 +120,4 @@ function toConfig(helpdeskPort: number, deadPort: number, extensions: number): u
       { name: "screens", scopes: ["read"], value: { env: "READ_TOKEN" } },
     ],
   };
-}
-
-/** A port on which nobody listens. */
-async function findDeadPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
