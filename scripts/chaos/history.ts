@@ -44,6 +44,8 @@ export interface KnownDelivery {
   readonly feature: string;
   readonly state: string;
   readonly note: string;
+  /** It may have been carried out, though nobody knows. */
+  readonly inDoubt: boolean;
   /** Of the last attempt. */
   readonly outcome?: { readonly kind: string; readonly status?: number | undefined };
 }

@@ -30,6 +30,7 @@ function aDelivery(integration: IntegrationName, feature: string, parts: Partial
     feature,
     state: "done",
     note: "delivered",
+    inDoubt: false,
     outcome,
     ...parts,
   };
@@ -113,6 +114,12 @@ describe("judging", () => {
     const verdict = judge(without("ticket", "auto-ticket", dead));
     expect(verdict.lost).toEqual([]);
     expect(verdict.uncertain).toEqual([{ call: "c1", integration: "plain", what: "auto-ticket: uncertain: cut off" }]);
+  });
+
+  it("calls a dead letter uncertain when an earlier attempt left the doubt", () => {
+    const dead = { state: "dead", inDoubt: true, outcome: { kind: "unreachable" } };
+    const { uncertain, dead: others } = judge(without("ticket", "auto-ticket", dead));
+    expect([uncertain.length, others.length]).toEqual([1, 0]);
   });
 
   it.each([

@@ -69,8 +69,8 @@ export function isGood({ lost, doubled, orderViolations }: Verdict): boolean {
   return lost.length === 0 && doubled.length === 0 && orderViolations.length === 0;
 }
 
-function isUncertain({ outcome, state }: KnownDelivery): boolean {
-  return state === "dead" && outcome?.kind === "uncertain";
+function isUncertain({ outcome, inDoubt }: KnownDelivery): boolean {
+  return inDoubt || outcome?.kind === "uncertain";
 }
 
 /**

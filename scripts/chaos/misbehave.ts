@@ -7,7 +7,7 @@ import type { Weather } from "./weather.ts";
 const SLOW_MS = { least: 20, most: 1500 };
 /** A write that comes after the caller may be gone is still sooner than a killed engine can be up again and look. */
 export const LATE_MS = { least: 20, most: 250 };
-const RETRY_AFTER_SECONDS = { least: 1, most: 900 };
+const RETRY_AFTER_SECONDS = { least: 1, most: 40 };
 const GARBAGE = ['{"id": ', "\u0000\u0001\u0002", "OK", "", '{"ok": true}', "[]"];
 const PAGE = "<!doctype html><html><title>We are down for maintenance</title><body>Back soon.</body></html>";
 

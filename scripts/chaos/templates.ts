@@ -61,7 +61,7 @@ function write(
   keyed: boolean,
   outputs: Readonly<Record<string, string>>,
 ): string {
-  return request(name, method, url, { outputs, rule: "id", body: BODY, keyless: !keyed });
+  return request(name, method, url, { outputs, rule: "id", body: BODY, keyHeader: keyed ? "Idempotency-Key" : "" });
 }
 
 interface RequestParts {
@@ -69,8 +69,8 @@ interface RequestParts {
   /** The answer must have this. */
   readonly rule: string;
   readonly body?: string;
-  /** No idempotency key is sent. */
-  readonly keyless?: boolean;
+  /** Where the idempotency key goes; empty = none is sent. */
+  readonly keyHeader?: string;
 }
 
 function request(name: string, method: string, url: string, parts: RequestParts): string {
@@ -79,9 +79,9 @@ function request(name: string, method: string, url: string, parts: RequestParts)
     parts.body === undefined
       ? ""
       : `<Parameter Name="Data" Type="Body" Value="${parts.body.replaceAll('"', "&quot;")}"/>`;
-  const keyless = parts.keyless ? ours("IdempotencyHeader", "") : "";
+  const key = parts.keyHeader === undefined ? "" : ours("IdempotencyHeader", parts.keyHeader);
   return `<Request Name="${name}" Method="${method}" ResponseType="application/json" URLFormat="${url}">
-      <Parameters>${body}${ours("SuccessRule", parts.rule)}${keyless}</Parameters>
+      <Parameters>${body}${ours("SuccessRule", parts.rule)}${key}</Parameters>
       <Outputs>${outputs.join("")}</Outputs></Request>`;
 }
 

@@ -18,6 +18,7 @@ const callSchema = z.object({
       feature: z.string(),
       state: z.string(),
       note: z.string().default(""),
+      inDoubt: z.boolean().default(false),
     }),
   ),
 });
