@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Change } from "../src/domain/index.ts";
 import { createSimulator, SCRIPTS, type Script } from "../src/pbx/index.ts";
 import { realEnv } from "../src/server/index.ts";
+import { collectChanges } from "./support/collect-changes.ts";
 import { openRequestTracker, type RequestTracker } from "./support/helpdesks/request-tracker.ts";
 import { RT_CONFIG, rtEnvironment } from "./support/rt-config.ts";
 import { openServer, type RunningServer } from "./support/running-server.ts";
@@ -28,7 +29,7 @@ async function start(settings: object): Promise<void> {
   running = await openServer(`${before}    settings: ${JSON.stringify(settings)}\n`, {
     environment: rtEnvironment(helpdesk.address),
   });
-  running.server.store.onChanges((fresh) => void changes.push(...fresh));
+  collectChanges(running.server.store, changes);
 }
 
 async function place(script: Script, speed = Number.POSITIVE_INFINITY): Promise<string> {
@@ -104,7 +105,7 @@ describe("pop-ups", () => {
     await start({});
     // Known from a call before, so that the pop-ups are there before somebody answers.
     await place(SCRIPTS.missed({ number: KNOWN, extension: "1001" }));
-    changes = [];
+    changes.length = 0;
     await place(SCRIPTS["ring-group"]({ number: KNOWN, extension: "1002", others: ["1001"] }));
     expect(popups().filter((one) => one.endsWith("withdrawn"))).toEqual(["1001 ringing withdrawn"]);
   });

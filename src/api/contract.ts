@@ -84,6 +84,23 @@ export const settingsSchema = z.strictObject({
     })
     .partial()
     .optional(),
+  helpdesk: z
+    .strictObject({
+      requestsPerMinute: z
+        .int()
+        .min(0)
+        .max(100_000)
+        .describe(
+          "How many requests a minute the helpdesk may get; 0 = as the template says, and as its refusals teach.",
+        ),
+      repeatInDoubt: z
+        .boolean()
+        .describe(
+          "Repeat a ticket or journal entry of which nobody knows whether it was made, at the risk of having it twice.",
+        ),
+    })
+    .partial()
+    .optional(),
   parameters: z
     .record(z.string(), z.record(z.string(), z.string().max(10_000)))
     .optional()

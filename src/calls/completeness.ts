@@ -50,16 +50,16 @@ function isAnswerClear(call: Derived): boolean {
   const { facts, answeredAt, extension } = call;
   const isTold = answeredAt !== undefined && extension !== undefined;
   const isDenied = facts.dispositions.length > 0 && !facts.dispositions.includes("answered");
-  if (!isTold || isDenied || !hasSummarysTalk(call)) return false;
+  if (!isTold || isDenied || !hasTalksOfSummaries(call)) return false;
   if (!call.parts.every((part) => isExplained(part, call)) || !areTransfersClear(call)) return false;
   return facts.summary?.talkSeconds !== undefined || isTalkTimeClear(call);
 }
 
-// The PBX's record names who talked last; a number that is nobody's (a menu, a queue) tells nothing.
-function hasSummarysTalk({ facts, parties, talks }: Derived): boolean {
-  const named = facts.summary?.extension?.value;
-  if (named === undefined || parties.direction !== "inbound" || talks.length === 0) return true;
-  return named === facts.said.queue?.value || talks.some(({ leg }) => leg.extension === named);
+// Whom the PBX's records name as having talked ought to have answered; a queue's number is nobody's.
+function hasTalksOfSummaries({ facts, parties, talks }: Derived): boolean {
+  if (parties.direction !== "inbound" || talks.length === 0) return true;
+  const known = new Set<string | undefined>([facts.said.queue?.value, ...talks.map(({ leg }) => leg.extension)]);
+  return (facts.marks.summary ?? []).every(([_at, extension]) => known.has(extension));
 }
 
 // Whoever rang, and is not known to have answered, ought to have gone without: by the reason told, or because another answered.
@@ -73,15 +73,30 @@ function isExplained({ leg, firstAt }: Part, { facts, parties, talks }: Derived)
 }
 
 // Who hands a call on has talked, and to whomever it is handed something happens then.
-function areTransfersClear({ facts, parties, parts, talks }: Derived): boolean {
-  return (facts.marks.transferred ?? []).every(([at, from, _leg, to]) => {
-    const hasTalked = ({ leg }: Talk) =>
-      leg.answeredAt <= at && (parties.direction === "outbound" || leg.extension === from);
-    const takesPart = ({ leg, firstAt }: Part) =>
-      firstAt >= at || (leg.extension === to && (leg.endedAt === undefined || leg.endedAt > at));
-    const isFromPerson = from !== "" && from !== facts.said.queue?.value;
-    return (!isFromPerson || talks.some(hasTalked)) && (to === "" || parts.some(takesPart));
+function areTransfersClear(call: Derived): boolean {
+  const { facts, parts, talks } = call;
+  return transfersOf(call).every(({ at, from, to }) => {
+    const giver = talks.findLast(
+      ({ leg }) => leg.answeredAt <= at && (leg.extension === from || leg.extension === undefined),
+    );
+    if (!giver && from !== "" && from !== facts.said.queue?.value) return false;
+    const since = giver?.leg.answeredAt ?? at;
+    const isTaker = ({ leg, firstAt, lastAnswerAt }: Part) =>
+      firstAt >= at ||
+      ((to === undefined ? leg.extension !== from : leg.extension === to) &&
+        (leg.endedAt === undefined || leg.endedAt > at) &&
+        (lastAnswerAt ?? firstAt) >= since);
+    return to === "" || parts.some(isTaker);
   });
+}
+
+/** Where a call was handed on; `to` is empty for a number outside, and `undefined` when only the leaving was told. */
+function transfersOf({ facts, parts }: Derived): { at: number; from: string; to?: string }[] {
+  const told = (facts.marks.transferred ?? []).map(([at, from, _leg, to]) => ({ at, from, to }));
+  const left = parts.flatMap(({ leg: { extension: from, endedAt: at, endReason } }) =>
+    endReason === "transferred" && from !== undefined && at !== undefined ? { at, from } : [],
+  );
+  return [...told, ...left.filter((one) => !told.some(({ at, from }) => from === one.from && at === one.at))];
 }
 
 // Where one talked after another, the end of the former must have been told; and of a very long call not everything is kept.

@@ -1,10 +1,4 @@
-import {
-  type Direction,
-  type Disposition,
-  type ExtensionNumber,
-  isWithheld,
-  type PhoneEvent,
-} from "../domain/index.ts";
+import { type Direction, type Disposition, isWithheld, type PhoneEvent } from "../domain/index.ts";
 import { addMark, type Marks } from "./marks.ts";
 import { earliest, greatest, latest, least, type Said, withMembers } from "./merge.ts";
 
@@ -26,8 +20,6 @@ interface Summary {
   readonly answeredAt?: number;
   readonly endedAt?: number;
   readonly talkSeconds?: number;
-  /** Who talked, by the latest summary that names somebody and does not say that the call was missed. */
-  readonly extension?: Said<ExtensionNumber>;
 }
 
 /**
@@ -103,15 +95,12 @@ function addDisposition(told: readonly Disposition[], event: PhoneEvent): readon
 }
 
 function addSummary(summary: Summary, event: Extract<PhoneEvent, { kind: "summary" }>): Summary {
-  const at = event.occurredAt;
-  const talked = event.disposition === undefined || event.disposition === "answered";
   return withMembers(summary, {
-    at: Math.max(summary.at, at),
+    at: Math.max(summary.at, event.occurredAt),
     startedAt: least(summary.startedAt, event.startedAt),
     answeredAt: least(summary.answeredAt, event.answeredAt),
     endedAt: greatest(summary.endedAt, event.endedAt),
     talkSeconds: greatest(summary.talkSeconds, event.talkSeconds),
-    extension: latest(summary.extension, at, talked ? event.extension || undefined : undefined),
   });
 }
 

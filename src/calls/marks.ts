@@ -1,7 +1,10 @@
 import type { PhoneEvent } from "../domain/index.ts";
 
-/** What happened to a leg. `transferred` is kept apart from `left`: it tells also where the call went. */
-export type MarkKind = "started" | "ringing" | "answered" | "left" | "transferred";
+/**
+ * What happened to a leg. `transferred` is kept apart from `left`: it tells also where the call went. `summary` is no moment of a leg:
+ * the PBX's record names somebody who talked.
+ */
+export type MarkKind = "started" | "ringing" | "answered" | "left" | "transferred" | "summary";
 
 /** One thing that happened to one leg: when, to whom (`""` = not told), and why it left or to which extension it was transferred. */
 export type Mark = readonly [at: number, extension: string, legId: string, detail: string];
@@ -21,7 +24,7 @@ export function isCut(marks: readonly Mark[] | undefined): boolean {
 export function addMark(marks: Marks, event: PhoneEvent): Marks {
   const mark = toMark(event);
   if (!mark) return marks;
-  const kind = event.kind as MarkKind;
+  const kind = event.kind as MarkKind; // Events of other kinds have no mark.
   const before = marks[kind] ?? [];
   const after = insert(before, mark);
   return after === before ? marks : { ...marks, [kind]: after };
@@ -37,6 +40,10 @@ function toMark(event: PhoneEvent): Mark | undefined {
       return [event.occurredAt, event.extension ?? "", event.legId ?? "", event.reason ?? ""];
     case "transferred":
       return [event.occurredAt, event.extension ?? "", "", event.toExtension ?? ""];
+    case "summary": {
+      const talked = event.disposition === undefined || event.disposition === "answered";
+      return talked && event.extension ? [event.occurredAt, event.extension, "", ""] : undefined;
+    }
     default:
       return undefined;
   }

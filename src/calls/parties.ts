@@ -50,7 +50,7 @@ function extensionsIn(facts: Facts): Set<string> {
   const marks = Object.values(facts.marks).flat();
   const told = marks.flatMap(([_at, extension]) => extension || []);
   const handedTo = (facts.marks.transferred ?? []).flatMap(([_at, _from, _leg, to]) => to || []);
-  return new Set([...told, ...handedTo, ...(facts.summary?.extension ? [facts.summary.extension.value] : [])]);
+  return new Set([...told, ...handedTo]);
 }
 
 function callerOf(facts: Facts, from: string): ExtensionNumber | undefined {
@@ -59,5 +59,5 @@ function callerOf(facts: Facts, from: string): ExtensionNumber | undefined {
     .map((marks) => marks.find(([_at, extension]) => extension !== ""))
     .filter((mark) => mark !== undefined)
     .sort(compareMarks);
-  return (first?.[1] as ExtensionNumber | undefined) ?? facts.summary?.extension?.value;
+  return first?.[1] as ExtensionNumber | undefined;
 }

@@ -21,7 +21,7 @@ export function toCall(identity: Pick<Call, "id" | "connectionId" | "pbxCallId">
   const isAnswered = talks.length > 0 || disposition === "answered";
   const firstAnswerAt = talks.length > 0 ? firstOf(talks.map(({ leg }) => leg.answeredAt)) : summary?.answeredAt;
   const answeredAt = isAnswered ? lastBefore(firstAnswerAt, endedAt) : undefined;
-  const extension = toExtension(parties, talks, isAnswered ? summary?.extension?.value : undefined);
+  const extension = toExtension(parties, talks, isAnswered ? facts : undefined);
   const recording = toRecording(facts);
   const ringingAt = facts.marks.ringing?.[0]?.[0];
   return {
@@ -78,14 +78,14 @@ function toDisposition(
 function toExtension(
   parties: Parties,
   talks: readonly Talk[],
-  bySummary: ExtensionNumber | undefined,
+  answered: Facts | undefined,
 ): ExtensionNumber | undefined {
   if (parties.direction !== "inbound") return parties.caller;
   const last = talks.reduce<Talk | undefined>(
     (best, talk) => (best && best.lastAnswerAt > talk.lastAnswerAt ? best : talk),
     undefined,
   );
-  return last?.leg.extension ?? bySummary;
+  return last?.leg.extension ?? (answered?.marks.summary?.at(-1)?.[1] as ExtensionNumber | undefined);
 }
 
 function endLeg({ leg, firstAt }: Part, endedAt: number, talks: readonly Talk[], parties: Parties): CallLeg {

@@ -18,4 +18,11 @@ export type ChangeBody =
       readonly outputs: Readonly<Record<string, string>>;
     }
   | { readonly kind: "skip"; readonly callId: CallId; readonly integrationId: string; readonly skip: Skip }
-  | { readonly kind: "integration"; readonly integrationId: string; readonly attention: string | null };
+  | { readonly kind: "integration"; readonly integrationId: string; readonly attention: string | null }
+  | {
+      readonly kind: "helpdesk";
+      readonly integrationId: string;
+      /** `open` = it fails, and its deliveries wait until it is back. */
+      readonly circuit: "closed" | "open";
+      readonly reason: string;
+    };

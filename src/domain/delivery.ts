@@ -40,9 +40,19 @@ export interface Delivery {
   readonly state: DeliveryState;
   /** Counts attempts and fences them: an attempt may only finish the delivery while this number is still its own. */
   readonly attempt: number;
+  /** How many of the attempts were made before it was last replayed. */
+  readonly attemptsBefore: number;
   /** Milliseconds since 1970; not before this. */
   readonly runAt: number;
   readonly createdAt: number;
+  /** When it was made, or last replayed: from then on its patience is counted. */
+  readonly openedAt: number;
+  /** When it was done, given up or cancelled. */
+  readonly endedAt?: number;
+  /** An attempt may have been carried out, though nobody knows: the helpdesk is asked, or told the same key, before it is done again. */
+  readonly inDoubt: boolean;
+  /** Replayed with another revision of the template than the integration's. */
+  readonly templateRevision?: number;
   /** The last outcome, in a sentence for people. */
   readonly note?: string;
 }

@@ -54,6 +54,13 @@ export interface FeatureSettings {
     /** Only for calls with a known contact. */
     readonly contactsOnly: boolean;
   };
+  /** How the helpdesk is treated. */
+  readonly helpdesk: {
+    /** How many requests a minute it may get; 0 = as the template says, and as its refusals teach. */
+    readonly requestsPerMinute: number;
+    /** Repeat a ticket or journal entry of which nobody knows whether it was made, at the risk of having it twice. */
+    readonly repeatInDoubt: boolean;
+  };
   /** Values of scenario parameters by scenario id and name (Subject, Description, DepartmentId …); they replace the template's own. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -9,6 +9,7 @@ import { CONTACT_TYPES, type ContactType, type FeatureSettings, TICKET_OUTCOMES 
  * - Pop-up: when the phone rings. - Call journal: every call, with the recording's link.
  * - Auto ticket: after the call, so that all its data are there, for inbound calls of contacts. Outbound calls mostly follow up on
  *   something that has its ticket already.
+ * - Helpdesk: the rate is the template's; what may have been made already waits for a person rather than being made twice.
  * - Numbers: Thailand's are national; seven last digits decide where a number has no international form.
  */
 export const DEFAULT_SETTINGS: FeatureSettings = {
@@ -30,6 +31,7 @@ export const DEFAULT_SETTINGS: FeatureSettings = {
     outbound: true,
     contactsOnly: true,
   },
+  helpdesk: { requestsPerMinute: 0, repeatInDoubt: false },
   parameters: {},
 };
 
@@ -57,6 +59,7 @@ export function withDefaults(
     popup: { ...DEFAULT_SETTINGS.popup, ...given(input.popup) },
     callJournal: { ...DEFAULT_SETTINGS.callJournal, ...given(input.callJournal) },
     autoTicket: { ...DEFAULT_SETTINGS.autoTicket, ...given(input.autoTicket) },
+    helpdesk: { ...DEFAULT_SETTINGS.helpdesk, ...given(input.helpdesk) },
     parameters: input.parameters ?? DEFAULT_SETTINGS.parameters,
   };
 }

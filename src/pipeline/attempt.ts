@@ -1,35 +1,49 @@
-import type { Env } from "../base/index.ts";
+import { type Env, SECOND } from "../base/index.ts";
 import { type Attempt, type Delivery, type Match, type Outcome, toMatchKeys } from "../domain/index.ts";
 import {
   findCall,
   findCallLink,
+  findCallToChange,
   finishAttempt,
-  listAssociations,
   type Operation,
   recordChange,
+  type Store,
   saveCallLink,
   saveContact,
   setAttention,
 } from "../store/index.ts";
 import { advance, applyMatch } from "./flow.ts";
+import { toHealing } from "./healing.ts";
+import type { Helpdesks } from "./helpdesks.ts";
 import { nextStep } from "./next-step.ts";
 import { type Performed, type PerformTools, perform, type Subject } from "./perform.ts";
 import type { IntegrationRuntime, Log } from "./runtime.ts";
 
-/** Makes one attempt at a claimed delivery and saves what it brought, together with what it leads to. */
+/** A result that could not be stored is offered again so often and so long: only the store knows that the work is done. */
+const STORE_AGAIN_MS: readonly number[] = [SECOND / 10, SECOND / 2, SECOND, 2 * SECOND, 4 * SECOND, 8 * SECOND];
+
+export interface AttemptTools extends PerformTools {
+  readonly helpdesks: Helpdesks;
+  readonly log: Log;
+}
+
+/**
+ * Makes one attempt at a claimed delivery and saves what it brought, together with what it leads to. `performing` carries it out, which is
+ * with another revision of the template when the delivery was replayed so; what follows is planned by `runtime`.
+ */
 export async function runAttempt(
   delivery: Delivery,
   runtime: IntegrationRuntime,
-  tools: PerformTools,
-  log: Log,
+  performing: IntegrationRuntime,
+  tools: AttemptTools,
 ): Promise<void> {
-  const { store, env } = tools;
+  const { store, env, log } = tools;
   const startedAt = env.now();
-  const subject = await store.read(() => readSubject(delivery));
+  const subject = await store.read(() => readSubject(delivery, runtime));
   let performed: Performed;
   try {
     performed = subject
-      ? await perform(delivery, subject, runtime, tools)
+      ? await perform(delivery, subject, performing, tools)
       : { outcome: { kind: "refused", reason: "the call is no longer stored" }, exchanges: [], contacts: [] };
   } catch (error) {
     // A defect must not lose the delivery: it goes to the dead letters, where it can be replayed once mended.
@@ -48,11 +62,17 @@ export async function runAttempt(
     outcome: performed.outcome,
     exchanges: performed.exchanges,
   };
-  await store.write(() => saveAttempt(delivery, attempt, performed, runtime, env));
+  await writeAgain(store, () => saveAttempt(delivery, attempt, performed, runtime, performing, env));
+  await tools.helpdesks.note(runtime, performed.outcome);
 }
 
 /** Ends an attempt whose holder died in it: nobody knows how far it came. */
-export function* recoverAttempt(delivery: Delivery, runtime: IntegrationRuntime, env: Env): Operation<void> {
+export function* recoverAttempt(
+  delivery: Delivery,
+  runtime: IntegrationRuntime,
+  performing: IntegrationRuntime,
+  env: Env,
+): Operation<void> {
   const outcome: Outcome = { kind: "uncertain", reason: "the engine was stopped in the middle of the attempt" };
   const now = env.now();
   const attempt = {
@@ -63,15 +83,38 @@ export function* recoverAttempt(delivery: Delivery, runtime: IntegrationRuntime,
     outcome,
     exchanges: [],
   };
-  yield* saveAttempt(delivery, attempt, { outcome, exchanges: [], contacts: [] }, runtime, env);
+  yield* saveAttempt(
+    delivery,
+    attempt,
+    { outcome, exchanges: [], contacts: [], cutOff: true },
+    runtime,
+    performing,
+    env,
+  );
 }
 
-function* readSubject(delivery: Delivery): Operation<Subject | undefined> {
+// The attempt's number fences it, so writing it once more than needed changes nothing.
+async function writeAgain(store: Store, operation: () => Operation<void>): Promise<void> {
+  for (const wait of [...STORE_AGAIN_MS, undefined]) {
+    try {
+      return await store.write(operation);
+    } catch (error) {
+      if (wait === undefined || !isStoreFailure(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+export function isStoreFailure(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "STORE_FAILED";
+}
+
+function* readSubject(delivery: Delivery, runtime: IntegrationRuntime): Operation<Subject | undefined> {
   const stored = yield* findCall(delivery.callId);
   const link = yield* findCallLink(delivery.callId, delivery.integrationId);
   if (!stored || !link) return undefined;
-  const associations = yield* listAssociations(delivery.integrationId);
-  return { stored, link, user: associations.find((one) => one.extension === stored.call.extension) };
+  const { extension } = stored.call;
+  return { stored, link, user: extension === undefined ? undefined : runtime.associations.get(extension) };
 }
 
 function* saveAttempt(
@@ -79,11 +122,17 @@ function* saveAttempt(
   attempt: Attempt,
   performed: Performed,
   runtime: IntegrationRuntime,
+  performing: IntegrationRuntime,
   env: Env,
 ): Operation<void> {
   const now = env.now();
-  const step = nextStep(delivery, performed.outcome, now, env.random());
-  const finished = yield* finishAttempt(attempt, step);
+  // Locked before anything is written, since what follows changes the call.
+  const stored = yield* findCallToChange(delivery.callId);
+  const step = nextStep(delivery, performed.outcome, now, env.random(), toHealing(delivery.action, performing));
+  // The helpdesk has no part in it when our own process ends, so it is not made to wait, unless this happens again and again.
+  const atOnce =
+    performed.cutOff === true && step.state === "waiting" && delivery.attempt - delivery.attemptsBefore <= 2;
+  const finished = yield* finishAttempt(attempt, atOnce ? { ...step, runAt: now } : step);
   if (!finished) return;
   const settings = runtime.integration.settings;
   for (const contact of performed.contacts) {
@@ -100,7 +149,6 @@ function* saveAttempt(
     },
   });
   yield* noteAttention(delivery.integrationId, performed.outcome, now);
-  const stored = yield* findCall(delivery.callId);
   const link = yield* findCallLink(delivery.callId, delivery.integrationId);
   if (!stored || !link) return;
   if (performed.ticketId !== undefined) {

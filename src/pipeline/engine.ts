@@ -19,17 +19,23 @@ import {
   cancelDelivery,
   findCall,
   findCallLink,
+  findCallToChange,
   findDelivery,
+  hastenDeliveries,
   listDeliveriesOfCall,
   listPopupsOfCall,
   type Operation,
+  readSetUpSignal,
   recordChange,
   reopenDelivery,
   type Store,
+  signal,
 } from "../store/index.ts";
 import { toPopupContact } from "./apply-plan.ts";
 import { advance } from "./flow.ts";
-import { createKeyedLock } from "./lock.ts";
+import { createHelpdesks, WORK_SIGNAL } from "./helpdesks.ts";
+import { createKeyedLock, type KeyedLock } from "./lock.ts";
+import type { Membership } from "./membership.ts";
 import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 import { associateByHand, refreshUsers, type UserRefresh } from "./users.ts";
 import { createWorker } from "./worker.ts";
@@ -42,6 +48,8 @@ export interface EngineOptions {
   readonly env: Env;
   readonly runtimes: Runtimes;
   readonly log: Log;
+  /** This process among those that work on the store; the engine starts and stops it. */
+  readonly membership: Membership;
   /** Milliseconds; default 1,500. */
   readonly settleMs?: number;
 }
@@ -50,7 +58,8 @@ export interface EngineOptions {
 export interface Engine {
   /** Writes events down; once resolved they are durable and will be worked on, whatever happens to the process. */
   acceptEvents(connectionId: string, events: readonly PhoneEvent[]): Promise<{ accepted: number; repeated: number }>;
-  start(): void;
+  /** Resolves when the other nodes know of this one. */
+  start(): Promise<void>;
   /** Takes on nothing new and resolves when running attempts have ended. */
   stop(): Promise<void>;
   /** Resolves when nothing is due now. */
@@ -68,15 +77,28 @@ export interface Engine {
     integrationId: string,
     text: string,
   ): Promise<{ contacts: Contact[]; exchanges: readonly Exchange[]; outcome: Outcome }>;
-  /** Makes a dead or cancelled delivery due again. */
-  replayDelivery(id: string): Promise<Delivery>;
+  /**
+   * Makes a dead or cancelled delivery due again, by another revision of its integration's template if one is named. Throws `NOT_FOUND`
+   * for a delivery or revision that is not there, `CONFLICT` for a delivery in another state.
+   */
+  replayDelivery(id: string, templateRevision?: number): Promise<Delivery>;
   cancelDelivery(id: string): Promise<Delivery>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { store, env, runtimes, log } = options;
-  const lock = createKeyedLock();
-  const worker = createWorker({ store, env, runtimes, log, lock, settleMs: options.settleMs ?? SETTLE_MS });
+  const { store, env, runtimes, log, membership } = options;
+  const helpdesks = createHelpdesks(store, env, log, membership.count);
+  const here = createKeyedLock();
+  const lock: KeyedLock = (key, task) => here(key, () => membership.exclusive(key, task));
+  const settleMs = options.settleMs ?? SETTLE_MS;
+  const worker = createWorker({ store, env, runtimes, log, lock, helpdesks, membership, settleMs });
+  const stopListening = store.onSignal((text) => {
+    const setUp = text === undefined ? undefined : readSetUpSignal(text);
+    if (setUp?.kind === "integration") runtimes.forget(setUp.id);
+    // Which integrations have the connection is not worth finding out: setting up is rare, and building them is quick.
+    else if (text === undefined || setUp) runtimes.forgetAll();
+    worker.wake();
+  });
 
   async function getRuntime(integrationId: string): Promise<IntegrationRuntime> {
     const runtime = await runtimes.get(integrationId);
@@ -84,18 +106,40 @@ export function createEngine(options: EngineOptions): Engine {
     return runtime;
   }
 
+  async function checkRevision(deliveryId: string, revision: number): Promise<void> {
+    const delivery = await store.read(() => findDelivery(deliveryId));
+    if (!delivery) throw new DeskbellError("NOT_FOUND", `there is no delivery "${deliveryId}"`);
+    if (await runtimes.getRevision(delivery.integrationId, revision)) return;
+    throw new DeskbellError(
+      "NOT_FOUND",
+      `the template of integration "${delivery.integrationId}" has no revision ${revision}`,
+    );
+  }
+
   return {
     async acceptEvents(connectionId, events) {
-      const counts = await store.write(() => acceptEvents(connectionId, events, env.now()));
+      const counts = await store.write(() => acceptEvents(connectionId, events, env.now(), membership.id));
       worker.wake();
       return counts;
     },
-    start: () => worker.start(),
-    stop: () => worker.stop(),
+    async start() {
+      await membership.start();
+      worker.start();
+    },
+    async stop() {
+      stopListening();
+      await worker.stop();
+      await membership.stop();
+    },
     idle: () => worker.idle(),
     integrationChanged(integrationId) {
       runtimes.forget(integrationId);
-      worker.wake();
+      // Whatever was wrong may be mended, so what waits for its next try need not wait any longer.
+      const wake = store.write(function* () {
+        yield* hastenDeliveries(integrationId, env.now());
+        yield* signal(WORK_SIGNAL);
+      });
+      wake.catch((error: unknown) => log.error("deliveries were not made due", { integration: integrationId, error }));
     },
     async refreshUsers(integrationId) {
       return refreshUsers(await getRuntime(integrationId), store, env);
@@ -126,8 +170,10 @@ export function createEngine(options: EngineOptions): Engine {
       });
       return { contacts: toContacts(run, runtime.compiled), exchanges: run.exchanges, outcome: run.outcome };
     },
-    async replayDelivery(id) {
-      const delivery = await store.write(() => changeState(id, "replayed", () => reopenDelivery(id, env.now()), env));
+    async replayDelivery(id, templateRevision) {
+      if (templateRevision !== undefined) await checkRevision(id, templateRevision);
+      const reopen = () => reopenDelivery(id, env.now(), templateRevision);
+      const delivery = await store.write(() => changeState(id, "replayed", reopen, env));
       worker.wake();
       return delivery;
     },
@@ -207,8 +253,9 @@ function* planCreation(
 
 // What waited for the delivery need not wait any longer.
 function* cancelAndAdvance(id: string, runtime: IntegrationRuntime | undefined, env: Env): Operation<Delivery> {
-  const delivery = yield* changeState(id, "cancelled", () => cancelDelivery(id), env);
-  const stored = yield* findCall(delivery.callId);
+  const found = yield* findDelivery(id);
+  const stored = found && (yield* findCallToChange(found.callId));
+  const delivery = yield* changeState(id, "cancelled", () => cancelDelivery(id, env.now()), env);
   if (stored && runtime) yield* advance(stored.call, stored.settled, runtime, env);
   return delivery;
 }

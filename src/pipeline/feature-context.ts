@@ -1,13 +1,6 @@
 import type { Call } from "../domain/index.ts";
 import type { FeatureContext } from "../features/index.ts";
-import {
-  type CallLink,
-  listAssociations,
-  listDeliveriesOfCall,
-  listExtensions,
-  listPopupsOfCall,
-  type Operation,
-} from "../store/index.ts";
+import { type CallLink, listDeliveriesOfCall, listPopupsOfCall, type Operation } from "../store/index.ts";
 import type { Template } from "../template/index.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
@@ -19,9 +12,7 @@ export function* readFeatureContext(
   runtime: IntegrationRuntime,
   now: number,
 ): Operation<FeatureContext> {
-  const { integration, template } = runtime;
-  const extensions = yield* listExtensions(integration.connectionId);
-  const associations = yield* listAssociations(integration.id);
+  const { integration, template, extensions, associations } = runtime;
   const popups = yield* listPopupsOfCall(call.id);
   return {
     call,
@@ -32,8 +23,8 @@ export function* readFeatureContext(
     deliveries: yield* listDeliveriesOfCall(call.id, integration.id),
     settings: integration.settings,
     template: toTemplateFacts(template),
-    extensions: new Map(extensions.map((one) => [one.number, one])),
-    associations: new Map(associations.map((one) => [one.extension, one])),
+    extensions,
+    associations,
     popups: popups.filter((popup) => popup.integrationId === integration.id),
     now,
   };

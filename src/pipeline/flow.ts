@@ -9,10 +9,11 @@ import { type Call, type Match, toCallId } from "../domain/index.ts";
 import { planFeatures } from "../features/index.ts";
 import {
   type CallLink,
-  findCall,
   findCallByPbxId,
   findCallLink,
+  findCallToChange,
   type InboxItem,
+  lockCall,
   markEventFolded,
   type Operation,
   recordChange,
@@ -37,22 +38,26 @@ export function* foldEvent(
   env: Env,
   settleMs: number,
 ): Operation<void> {
+  yield* lockCall({ connectionId: item.connectionId, pbxCallId: item.event.pbxCallId });
   const before = yield* findCallByPbxId(item.connectionId, item.event.pbxCallId);
   const { call, changed } = applyEvent(before?.call, item.event, {
     id: before?.call.id ?? toCallId(env.newId()),
     connectionId: item.connectionId,
   });
-  yield* markEventFolded(item.id, call.id);
+  // Another node may have folded it meanwhile.
+  if (!(yield* markEventFolded(item.id, call.id))) return;
   if (changed || !before) yield* saveAndAdvance(before, call, runtimes, env, settleMs);
 }
 
 /** Ends a call that was never told to have ended. */
 export function* closeStaleCall(
-  before: StoredCall,
+  callId: string,
   runtimes: readonly IntegrationRuntime[],
   env: Env,
   settleMs: number,
 ): Operation<void> {
+  const before = yield* findCallToChange(callId);
+  if (!before) return;
   const call = closeStale(before.call, env.now());
   // A long call of which there is recent news stays open, as it is.
   if (call !== before.call) yield* saveAndAdvance(before, call, runtimes, env, settleMs);
@@ -60,7 +65,7 @@ export function* closeStaleCall(
 
 /** Declares an ended call complete: features that wait for the end are asked now. */
 export function* settleCall(callId: string, runtimes: readonly IntegrationRuntime[], env: Env): Operation<void> {
-  const stored = yield* findCall(callId);
+  const stored = yield* findCallToChange(callId);
   if (!stored || stored.settled) return;
   yield* saveCall(stored.call, true, undefined);
   for (const runtime of runtimes) yield* advance(stored.call, true, runtime, env);
@@ -76,7 +81,7 @@ export function* advance(call: Call, settled: boolean, runtime: IntegrationRunti
   yield* refreshPopups(call, link, now);
 }
 
-/** Saves who the other party is, tells the live view, and plans what waited for it. */
+/** Saves who the other party is, tells the live view, and plans what waited for it. The call's lock is the caller's to take. */
 export function* applyMatch(
   call: Call,
   settled: boolean,
@@ -92,10 +97,16 @@ export function* applyMatch(
 }
 
 /** The look-up has used up the pop-up's patience: plan again, now with the number alone; unless the integration is gone. */
-export function* giveUpWaiting(link: CallLink, runtime: IntegrationRuntime | undefined, env: Env): Operation<void> {
+export function* giveUpWaiting(
+  { callId, integrationId }: CallLink,
+  runtime: IntegrationRuntime | undefined,
+  env: Env,
+): Operation<void> {
+  const stored = yield* findCallToChange(callId);
+  const link = yield* findCallLink(callId, integrationId);
+  if (link?.lookupDueAt === undefined) return;
   const { lookupDueAt: _, ...rest } = link;
   yield* saveCallLink(rest);
-  const stored = yield* findCall(link.callId);
   if (stored && runtime) yield* advance(stored.call, stored.settled, runtime, env);
 }
 

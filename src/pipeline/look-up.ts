@@ -27,7 +27,7 @@ export interface LookUp {
 /** Where and how to look. */
 export type Search = Pick<
   ScenarioInput,
-  "compiled" | "fields" | "parameters" | "connection" | "timeoutMs" | "signal" | "env"
+  "compiled" | "fields" | "parameters" | "connection" | "timeoutMs" | "signal" | "urgent" | "env"
 > & {
   readonly types: readonly ContactType[] | undefined;
   readonly numbers: FeatureSettings["numbers"];
@@ -77,6 +77,7 @@ export function lookUpContact(
   types: readonly ContactType[],
   runtime: IntegrationRuntime,
   env: Env,
+  urgent: boolean,
 ): Promise<LookUp> {
   const { compiled, fields, connection, zone, integration } = runtime;
   const { settings } = integration;
@@ -88,6 +89,7 @@ export function lookUpContact(
     parameters: settings.parameters.SyncContactAuto ?? {},
     types,
     numbers: settings.numbers,
+    urgent,
     env,
   });
 }

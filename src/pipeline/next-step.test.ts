@@ -17,8 +17,11 @@ function aDelivery(attempt: number, action: DeliveryAction = { kind: "create-tic
     lane: 2,
     state: "running",
     attempt,
+    attemptsBefore: 0,
     runAt: NOW,
     createdAt: NOW,
+    openedAt: NOW,
+    inDoubt: false,
   };
 }
 
@@ -37,13 +40,15 @@ describe("the step after an attempt", () => {
     [{ kind: "unauthorised", status: 401, reason: "the helpdesk answered 401" }, "dead"],
     [{ kind: "uncertain", reason: "no answer" }, "dead"],
   ])("after %o a created ticket is %s", (outcome, state) => {
-    expect(nextStep(aDelivery(1), outcome, NOW, MIDDLE).state).toBe(state);
+    expect(nextStep(aDelivery(1), outcome, NOW, MIDDLE, "none").state).toBe(state);
   });
 
   it("waits longer each time and is dead after the last wait", () => {
-    const waits = RETRY_WAITS_MS.map((_, at) => nextStep(aDelivery(at + 1), UNREACHABLE, NOW, MIDDLE).runAt - NOW);
+    const waits = RETRY_WAITS_MS.map(
+      (_, at) => nextStep(aDelivery(at + 1), UNREACHABLE, NOW, MIDDLE, "none").runAt - NOW,
+    );
     expect(waits).toEqual(RETRY_WAITS_MS);
-    const last = nextStep(aDelivery(RETRY_WAITS_MS.length + 1), UNREACHABLE, NOW, MIDDLE);
+    const last = nextStep(aDelivery(RETRY_WAITS_MS.length + 1), UNREACHABLE, NOW + 71 * HOUR, MIDDLE, "none");
     expect(last).toMatchObject({ state: "dead", note: "given up after 11 attempts: connection refused" });
   });
 
@@ -54,14 +59,14 @@ describe("the step after an attempt", () => {
   });
 
   it("spreads the waits by a fifth either way", () => {
-    expect(nextStep(aDelivery(1), UNREACHABLE, NOW, 0).runAt - NOW).toBe(4 * SECOND);
-    expect(nextStep(aDelivery(1), UNREACHABLE, NOW, 1).runAt - NOW).toBe(6 * SECOND);
+    expect(nextStep(aDelivery(1), UNREACHABLE, NOW, 0, "none").runAt - NOW).toBe(4 * SECOND);
+    expect(nextStep(aDelivery(1), UNREACHABLE, NOW, 1, "none").runAt - NOW).toBe(6 * SECOND);
   });
 
   it("obeys Retry-After, up to a day", () => {
     const throttled = (retryAfterMs: number): Outcome => ({ kind: "throttled", status: 429, retryAfterMs });
-    expect(nextStep(aDelivery(1), throttled(90_000), NOW, MIDDLE).runAt).toBe(NOW + 90_000);
-    expect(nextStep(aDelivery(1), throttled(1e12), NOW, MIDDLE).runAt).toBe(NOW + MAX_RETRY_AFTER_MS);
+    expect(nextStep(aDelivery(1), throttled(90_000), NOW, MIDDLE, "none").runAt).toBe(NOW + 90_000);
+    expect(nextStep(aDelivery(1), throttled(1e12), NOW, MIDDLE, "none").runAt).toBe(NOW + MAX_RETRY_AFTER_MS);
   });
 
   it.each<DeliveryAction>([
@@ -69,8 +74,8 @@ describe("the step after an attempt", () => {
     { kind: "update-ticket" },
     { kind: "create-contact", type: "contacts" },
   ])("repeats %o when its answer was lost, since that doubles nothing", (action) => {
-    expect(nextStep(aDelivery(1, action), { kind: "uncertain", reason: "no answer" }, NOW, MIDDLE).state).toBe(
-      "waiting",
-    );
+    expect(
+      nextStep(aDelivery(1, action), { kind: "uncertain", reason: "no answer" }, NOW, MIDDLE, "harmless").state,
+    ).toBe("waiting");
   });
 });

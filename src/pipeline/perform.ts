@@ -4,7 +4,9 @@ import { toVariables } from "../features/index.ts";
 import { parseTemplate, templateFunctions } from "../gotemplate/index.ts";
 import { runScenario, type ScenarioRun, toContacts } from "../scenario/index.ts";
 import type { CallLink, Store, StoredCall } from "../store/index.ts";
+import type { ScenarioId } from "../template/index.ts";
 import { findInPhonebook } from "./first-match.ts";
+import { findFinder, writingRequest } from "./healing.ts";
 import type { KeyedLock } from "./lock.ts";
 import { lookUpContact } from "./look-up.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
@@ -17,6 +19,8 @@ export interface Performed {
   /** Contacts for the phonebook. */
   readonly contacts: readonly Contact[];
   readonly ticketId?: string;
+  /** The attempt was cut off by the end of our own process. */
+  readonly cutOff?: true;
 }
 
 /** Everything about the call that an attempt needs, read just before it. */
@@ -44,13 +48,15 @@ export async function perform(
   const { env } = tools;
   switch (action.kind) {
     case "sync-contact":
-      return lookUpContact(subject.stored, subject.link, action.types, runtime, env);
+      return lookUpContact(subject.stored, subject.link, action.types, runtime, env, delivery.lane === 1);
     case "create-contact":
       // One at a time per number: ten calls of one unknown number make one contact.
       return tools.lock(`${delivery.integrationId} ${subject.stored.call.externalNumber}`, () =>
         createContact(delivery, subject, action, runtime, tools),
       );
     case "create-ticket": {
+      const earlier = await findEarlier(delivery, subject, runtime, env);
+      if (earlier) return earlier;
       const run = await runWrite(delivery, subject, runtime, env, "CreateNewTicket", "CreateNewTicket");
       const ticketId = run.variables.TicketId;
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [], ...(run.ok && ticketId && { ticketId }) };
@@ -60,12 +66,39 @@ export async function perform(
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
     }
     case "write-journal": {
+      const earlier = await findEarlier(delivery, subject, runtime, env);
+      if (earlier) return earlier;
       const run = await runWrite(delivery, subject, runtime, env, "CallJournal");
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
     }
     default:
       return assertNever(action, "delivery action");
   }
+}
+
+/**
+ * Asks the helpdesk whether an attempt of which nobody knows was carried out after all. Gives `undefined` when it was not, when there is
+ * no doubt, and when the template has no such question.
+ */
+async function findEarlier(
+  delivery: Delivery,
+  subject: Subject,
+  runtime: IntegrationRuntime,
+  env: Env,
+): Promise<Performed | undefined> {
+  const finder = delivery.inDoubt ? findFinder(delivery.action, runtime) : undefined;
+  const scenario = writingRequest(delivery.action)?.scenario;
+  if (!finder || !scenario) return undefined;
+  const run = await runWrite(delivery, subject, runtime, env, scenario, finder.name);
+  if (!run.ok) return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
+  const found = run.rows.find((row) => Object.values(row).some((value) => value !== ""));
+  if (!found) return undefined;
+  return {
+    outcome: { kind: "skipped", reason: "an earlier attempt had been carried out after all" },
+    exchanges: run.exchanges,
+    contacts: [],
+    ...(found.TicketId && { ticketId: found.TicketId }),
+  };
 }
 
 // Searched again right before creating: the contact may exist since another call, another agent, or an attempt whose answer was
@@ -83,7 +116,7 @@ async function createContact(
     const outcome: Outcome = { kind: "skipped", reason: "the contact has been created or found meanwhile" };
     return { outcome, exchanges: [], contacts: [], match: known };
   }
-  const search = await lookUpContact(subject.stored, subject.link, settings.contactSync.types, runtime, env);
+  const search = await lookUpContact(subject.stored, subject.link, settings.contactSync.types, runtime, env, false);
   if (search.match?.state !== "unknown") return search;
   const run = await runWrite(delivery, subject, runtime, env, "CreateNewContact", action.type, action.name);
   const exchanges = [...search.exchanges, ...run.exchanges];
@@ -111,7 +144,7 @@ function runWrite(
   { stored, link, user }: Subject,
   runtime: IntegrationRuntime,
   env: Env,
-  scenarioId: "CreateNewContact" | "CreateNewTicket" | "CallJournal",
+  scenarioId: ScenarioId,
   request?: string,
   displayName?: string,
 ): Promise<ScenarioRun> {

@@ -1,4 +1,5 @@
 import type { Secret } from "../base/index.ts";
+import type { Extension, ExtensionNumber, UserAssociation } from "../domain/index.ts";
 import type { HelpdeskConnection } from "../request/index.ts";
 import type { CompiledTemplate } from "../scenario/index.ts";
 import type { StoredIntegration } from "../store/index.ts";
@@ -13,16 +14,25 @@ export interface IntegrationRuntime {
   readonly connection: HelpdeskConnection;
   /** IANA time zone of the PBX. */
   readonly zone: string;
+  /** Of the PBX connection. */
+  readonly extensions: ReadonlyMap<ExtensionNumber, Extension>;
+  readonly associations: ReadonlyMap<ExtensionNumber, UserAssociation>;
+  /** How many requests a minute the helpdesk may get from all of us, as far as somebody said; absent = nobody did. */
+  readonly requestsPerMinute?: number;
 }
 
 /** Makes and keeps the runtimes; the composition root implements it. */
 export interface Runtimes {
   /** `undefined` when there is no such integration. Throws when its template or secrets cannot be read. */
   get(integrationId: string): Promise<IntegrationRuntime | undefined>;
+  /** The same with another revision of its template, if there is one of that number. */
+  getRevision(integrationId: string, revision: number): Promise<IntegrationRuntime | undefined>;
   /** The enabled integrations of one PBX connection. */
   ofConnection(connectionId: string): Promise<readonly IntegrationRuntime[]>;
   /** Its set-up changed: build it anew at the next use. */
   forget(integrationId: string): void;
+  /** The same for all integrations. */
+  forgetAll(): void;
   close(): Promise<void>;
 }
 

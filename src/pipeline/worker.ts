@@ -1,37 +1,32 @@
-import { HOUR, MINUTE, SECOND } from "../base/index.ts";
-import type { Delivery } from "../domain/index.ts";
+import { SECOND } from "../base/index.ts";
 import {
   claimDeliveries,
   findCallsToSettle,
-  findExpiredLeases,
   findIntegrationsWithWork,
   findNextLookupDue,
+  findNextRelease,
   findNextRun,
   findNextSettle,
-  findOpenCallsBefore,
   findOverdueLookups,
   findWaitingEvents,
-  type InboxItem,
-  markEventFailed,
 } from "../store/index.ts";
-import { recoverAttempt, runAttempt } from "./attempt.ts";
-import { closeStaleCall, foldEvent, giveUpWaiting, settleCall } from "./flow.ts";
-import type { PerformTools } from "./perform.ts";
-import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
+import { type AttemptTools, isStoreFailure, runAttempt } from "./attempt.ts";
+import { giveUpWaiting, settleCall } from "./flow.ts";
+import { keepHouse } from "./housekeeping.ts";
+import { FOLD_BATCH, foldWaiting } from "./inbox.ts";
+import { BEAT_MS, type Membership } from "./membership.ts";
+import { findPerforming } from "./performing.ts";
+import type { IntegrationRuntime, Runtimes } from "./runtime.ts";
 
-/** How many inbox events one turn folds; the next turn follows at once. */
-const FOLD_BATCH = 200;
 const BATCH = 100;
-/** An attempt that has not ended after this is taken for dead. Longer than any run can take by its own time limits. */
-const LEASE_MS = 5 * MINUTE;
-/** A call is never open longer than this without proof. */
-const STALE_CALL_MS = 4 * HOUR;
 const HOUSEKEEPING_MS = 30 * SECOND;
 const AFTER_FAILURE_MS = SECOND;
+/** Events that another node took in are left to it for so long. */
+const OTHERS_EVENTS_MS = 3 * SECOND;
 
-export interface WorkerOptions extends PerformTools {
+export interface WorkerOptions extends AttemptTools {
   readonly runtimes: Runtimes;
-  readonly log: Log;
+  readonly membership: Membership;
   /** How long an ended call waits for late events before features act on its end. */
   readonly settleMs: number;
 }
@@ -48,11 +43,12 @@ export interface Worker {
 
 /** The loop that folds events, settles calls and attempts deliveries, sleeping until the next of them is due. */
 export function createWorker(options: WorkerOptions): Worker {
-  const { store, env, runtimes, log, settleMs } = options;
+  const { store, env, runtimes, helpdesks, membership, log, settleMs } = options;
   const running = new Map<string, Set<Promise<void>>>();
   /** Deliveries that this process is attempting: however long they take, nobody else has to take them up. */
   const inHand = new Set<string>();
   const idleWaiters: (() => void)[] = [];
+  const housekeepingMs = store.shared ? BEAT_MS : HOUSEKEEPING_MS;
   let state: "new" | "running" | "stopped" = "new";
   let turning: Promise<void> | undefined;
   let again = false;
@@ -60,7 +56,13 @@ export function createWorker(options: WorkerOptions): Worker {
   let housekeptAt = 0;
   /** Something could not be done for a reason that may pass: it is tried again soon. */
   let failed = false;
-  let recovered = false;
+
+  const inbox = {
+    ...options,
+    node: membership.id,
+    othersAfterMs: store.shared ? OTHERS_EVENTS_MS : undefined,
+    fail,
+  };
 
   const countRunning = () => [...running.values()].reduce((sum, one) => sum + one.size, 0);
 
@@ -95,10 +97,10 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   async function turn(): Promise<void> {
-    const folded = await foldWaiting();
+    const folded = await foldWaiting(inbox);
     const settled = await settleDue();
     await giveUpOverdue();
-    await keepHouse();
+    await keepHouseInTime();
     await attemptDue();
     if (folded === FOLD_BATCH || settled === BATCH) again = true;
   }
@@ -121,47 +123,17 @@ export function createWorker(options: WorkerOptions): Worker {
     return done;
   }
 
-  async function foldWaiting(): Promise<number> {
-    const stuck: string[] = [];
-    for (;;) {
-      const items = await store.read(() => findWaitingEvents(FOLD_BATCH, stuck));
-      const found = stuck.length;
-      const ready = new Map<string, readonly IntegrationRuntime[]>();
-      for (const id of new Set(items.map((item) => item.connectionId))) {
-        try {
-          ready.set(id, await runtimes.ofConnection(id));
-        } catch (error) {
-          stuck.push(id);
-          fail("the events of a connection wait, since an integration of it cannot be read", error, { connection: id });
-        }
-      }
-      await Promise.all(items.map((item) => fold(item, ready.get(item.connectionId))));
-      if (stuck.length === found || items.length < FOLD_BATCH) return items.length;
-    }
-  }
-
-  // Each event is its own unit in the shared commit: one that cannot be folded is set aside and holds up nobody.
-  async function fold(item: InboxItem, own: readonly IntegrationRuntime[] | undefined): Promise<void> {
-    if (!own) return;
-    try {
-      await store.write(() => foldEvent(item, own, env, settleMs));
-    } catch (error) {
-      if (isStoreFailure(error)) throw error;
-      log.error("an event could not be folded and was set aside", {
-        event: item.id,
-        connection: item.connectionId,
-        error,
-      });
-      await store.write(() => markEventFailed(item.id, error instanceof Error ? error.message : String(error)));
-    }
-  }
-
   async function settleDue(): Promise<number> {
-    const ids = await store.read(() => findCallsToSettle(env.now(), BATCH));
-    return forEach(ids, "acting on the end of a call", async ({ id, connectionId }) => {
-      const own = await runtimes.ofConnection(connectionId);
-      await store.write(() => settleCall(id, own, env));
-    });
+    const due = await store.read(() => findCallsToSettle(env.now(), BATCH));
+    const counts = await Promise.all(
+      due.map((one) =>
+        forEach([one], "acting on the end of a call", async ({ id, connectionId }) => {
+          const own = await runtimes.ofConnection(connectionId);
+          await store.write(() => settleCall(id, own, env));
+        }),
+      ),
+    );
+    return counts.reduce((sum, one) => sum + one, 0);
   }
 
   async function giveUpOverdue(): Promise<void> {
@@ -172,53 +144,52 @@ export function createWorker(options: WorkerOptions): Worker {
     });
   }
 
-  async function keepHouse(): Promise<void> {
+  async function keepHouseInTime(): Promise<void> {
     const now = env.now();
-    if (now - housekeptAt < HOUSEKEEPING_MS) return;
+    if (now - housekeptAt < housekeepingMs) return;
     housekeptAt = now;
-    // At the start nobody else holds this store, so whatever is running was cut off, however long its lease.
-    const leasesUntil = recovered ? now : Number.MAX_SAFE_INTEGER;
-    recovered = true;
-    const cutOff = (await store.read(() => findExpiredLeases(leasesUntil))).filter(({ id }) => !inHand.has(id));
-    await forEach(cutOff, "taking up an attempt that was cut off", recover);
-    const open = await store.read(() => findOpenCallsBefore(now - STALE_CALL_MS, BATCH));
-    await forEach(open, "closing a call that was never told to have ended", async (stored) => {
-      const own = await runtimes.ofConnection(stored.call.connectionId);
-      await store.write(() => closeStaleCall(stored, own, env, settleMs));
+    await keepHouse({ ...options, inHand, forEach });
+    await forEach([...running.keys()], "reading how a helpdesk is doing", async (id) => {
+      const runtime = await runtimes.get(id);
+      if (runtime) await helpdesks.refresh(runtime);
     });
-  }
-
-  async function recover(delivery: Delivery): Promise<void> {
-    const runtime = await runtimes.get(delivery.integrationId);
-    if (!runtime) return;
-    log.warn("an attempt was cut off and is taken up again", { delivery: delivery.id, feature: delivery.feature });
-    await store.write(() => recoverAttempt(delivery, runtime, env));
   }
 
   async function attemptDue(): Promise<void> {
     if (state !== "running") return;
     const ids = await store.read(() => findIntegrationsWithWork(env.now()));
-    await forEach(ids, "attempting what is due in an integration", attemptDueIn);
+    await Promise.all(ids.map((id) => forEach([id], "attempting what is due in an integration", attemptDueIn)));
   }
 
   async function attemptDueIn(id: string): Promise<void> {
     const runtime = await runtimes.get(id);
     if (!runtime?.integration.enabled) return;
-    const own = running.get(id) ?? new Set();
-    running.set(id, own);
-    const free = runtime.template.maxConcurrentRequests - own.size;
-    if (free <= 0) return;
-    const now = env.now();
-    for (const delivery of await store.write(() => claimDeliveries(id, free, now, now + LEASE_MS))) {
-      const attempt = runAttempt(delivery, runtime, options, log)
-        .catch((error: unknown) => log.error("an attempt's result was not stored", { delivery: delivery.id, error }))
-        .finally(() => {
-          inHand.delete(delivery.id);
-          own.delete(attempt);
-          wake();
-        });
+    let own = running.get(id);
+    if (!own) {
+      own = new Set();
+      running.set(id, own);
+      await helpdesks.refresh(runtime);
+    }
+    const cap = runtime.template.maxConcurrentRequests;
+    if (own.size >= cap) return;
+    const claim = { integrationId: id, cap, holder: membership.id, now: env.now(), leaseUntil: membership.holdUntil() };
+    for (const delivery of await store.write(() => claimDeliveries(claim))) {
       inHand.add(delivery.id);
+      const attempt = attemptOne(delivery, runtime).finally(() => {
+        inHand.delete(delivery.id);
+        own.delete(attempt);
+        wake();
+      });
       own.add(attempt);
+    }
+  }
+
+  async function attemptOne(delivery: Parameters<typeof runAttempt>[0], runtime: IntegrationRuntime): Promise<void> {
+    try {
+      const performing = await findPerforming(delivery, runtime, runtimes);
+      await runAttempt(delivery, runtime, performing, options);
+    } catch (error) {
+      log.error("an attempt's result was not stored", { delivery: delivery.id, error });
     }
   }
 
@@ -228,16 +199,27 @@ export function createWorker(options: WorkerOptions): Worker {
       timer = setTimeout(wake, AFTER_FAILURE_MS);
       return;
     }
-    const [waiting, nextRun, nextSettle, nextLookup] = await Promise.all([
-      store.read(() => findWaitingEvents(1)),
-      store.read(() => findNextRun(turnBegan)),
-      store.read(findNextSettle),
-      store.read(findNextLookupDue),
-    ]);
+    const [nextRun, nextRelease, nextSettle, nextLookup, waiting] = await store.read(function* () {
+      return [
+        yield* findNextRun(turnBegan),
+        yield* findNextRelease(turnBegan),
+        yield* findNextSettle(),
+        yield* findNextLookupDue(),
+        yield* findWaitingEvents({ node: membership.id, othersBefore: Number.MAX_SAFE_INTEGER, without: [], limit: 1 }),
+      ] as const;
+    });
     const busy = waiting.length > 0 || countRunning() > 0 || nextSettle !== undefined || nextLookup !== undefined;
     if (!busy && !again) for (const resolve of idleWaiters.splice(0)) resolve();
     const now = env.now();
-    const next = Math.min(nextRun ?? Infinity, nextSettle ?? Infinity, nextLookup ?? Infinity, now + HOUSEKEEPING_MS);
+    const others = store.shared && waiting.length > 0 ? now + OTHERS_EVENTS_MS : Infinity;
+    const next = Math.min(
+      nextRun ?? Infinity,
+      nextRelease ?? Infinity,
+      nextSettle ?? Infinity,
+      nextLookup ?? Infinity,
+      others,
+      now + housekeepingMs,
+    );
     timer = setTimeout(wake, Math.max(1, next - now));
   }
 
@@ -261,8 +243,4 @@ export function createWorker(options: WorkerOptions): Worker {
       });
     },
   };
-}
-
-function isStoreFailure(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "STORE_FAILED";
 }

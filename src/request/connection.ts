@@ -27,6 +27,8 @@ export interface HelpdeskConnectionOptions extends TargetPolicy {
   readonly env: Pick<Env, "now">;
   readonly limits?: Partial<SendLimits>;
   readonly resolve?: Resolve;
+  /** Lets one task at a time run over all processes that share the token store; absent = there is only this one. */
+  readonly exclusive?: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
 /** How one request is to be sent and judged. */
@@ -38,6 +40,8 @@ export interface SendOptions {
   readonly reads: boolean;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Goes before others where the rate is limited. */
+  readonly urgent?: boolean;
 }
 
 /** The record of a request, redacted, and beside it the raw answer for reading outputs: not for storing. */
@@ -56,6 +60,10 @@ export interface HelpdeskConnection {
   redactValue(value: string): string;
   /** Exchanges the code of an authorisation for tokens. Throws a DeskbellError `REAUTHORISE` or `OAUTH_FAILED`. */
   acceptCode(code: string, redirectUri: string, verifier: string | undefined): Promise<void>;
+  /** Requests a minute from now on; `undefined` = no limit. */
+  setRate(perMinute: number | undefined): void;
+  /** How many requests went out within the last minute. */
+  countLastMinute(): number;
   close(): Promise<void>;
 }
 
@@ -64,10 +72,17 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
   const limits = { ...DEFAULT_SEND_LIMITS, ...options.limits };
   const sender = openSender(options, options.maxConcurrentRequests, options.resolve);
   const inSlot = createSlots(options.maxConcurrentRequests);
-  const pace = options.requestsPerMinute === undefined ? undefined : createPace(options.requestsPerMinute, env);
+  const pace = createPace(options.requestsPerMinute, env);
   const keeper: TokenKeeper | undefined =
     auth.kind === "token-server"
-      ? createTokenKeeper({ auth, store: options.tokenStore, sender, limits, env })
+      ? createTokenKeeper({
+          auth,
+          store: options.tokenStore,
+          sender,
+          limits,
+          env,
+          exclusive: options.exclusive ?? ((task) => task()),
+        })
       : undefined;
 
   let latestTokens: KeptTokens | undefined;
@@ -170,7 +185,7 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
   return {
     async send(rendering, name, send) {
       if (rendering.kind !== "ready") return { exchange: notReady(rendering, name, send.scenario) };
-      await pace?.(send.signal);
+      await pace.take(send.signal, send.urgent);
       return inSlot(() => sendReady(rendering.request, send, rendering.warnings));
     },
     preview(rendering, name, scenario) {
@@ -182,6 +197,8 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
       if (!keeper) throw new TokenRefused("this template does not log in with OAuth2", true);
       await keeper.accept(code, redirectUri, verifier);
     },
+    setRate: pace.setRate,
+    countLastMinute: pace.countLastMinute,
     redactValue: (value) => redactors.values.text(value),
     close: () => sender.close(),
   };

@@ -26,6 +26,8 @@ export interface TokenKeeperOptions {
   readonly sender: Sender;
   readonly limits: SendLimits;
   readonly env: Pick<Env, "now">;
+  /** Lets one task at a time run over all processes that share the token store. */
+  readonly exclusive: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
 /** A token is renewed when a fifth of its life is left, at least 30 s ahead; one that lives shortly, at half of its life. */
@@ -33,7 +35,7 @@ const AHEAD_SHARE = 0.2;
 const LEAST_AHEAD_MS = 30 * SECOND;
 const MOST_SHARE = 0.5;
 
-export function createTokenKeeper({ auth, store, sender, limits, env }: TokenKeeperOptions): TokenKeeper {
+export function createTokenKeeper({ auth, store, sender, limits, env, exclusive }: TokenKeeperOptions): TokenKeeper {
   // However many requests find the token at its end, one refresh goes out: a rotating refresh token works only once.
   let flight: Promise<KeptTokens> | undefined;
 
@@ -73,7 +75,7 @@ export function createTokenKeeper({ auth, store, sender, limits, env }: TokenKee
   }
 
   function renew(version: number): Promise<KeptTokens> {
-    flight ??= renewNow(version).finally(() => {
+    flight ??= exclusive(() => renewNow(version)).finally(() => {
       flight = undefined;
     });
     return flight;

@@ -55,6 +55,7 @@ export async function runRequest(
       reads,
       ...(input.timeoutMs !== undefined && { timeoutMs: input.timeoutMs }),
       ...(input.signal && { signal: input.signal }),
+      ...(input.urgent && { urgent: true }),
     });
     outcome = exchange.outcome;
     const found = outcome.kind === "delivered" && answer ? toRows(compiled, answer.body) : [];

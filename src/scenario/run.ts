@@ -2,7 +2,7 @@ import { DeskbellError, type Diagnostic, type Env } from "../base/index.ts";
 import type { Exchange, Outcome } from "../domain/index.ts";
 import type { HelpdeskConnection } from "../request/index.ts";
 import { findScenario, type Request, type Scenario, type ScenarioId } from "../template/index.ts";
-import { chooseRequests, isReading } from "./choose-requests.ts";
+import { chooseRequests, isFinder, isReading } from "./choose-requests.ts";
 import { type CompiledTemplate, TemplateSyntaxError } from "./compile.ts";
 import { contactTypeOf, idOf, idOutputOf } from "./contact-types.ts";
 import { createPageUrl } from "./page-url.ts";
@@ -31,6 +31,8 @@ export interface ScenarioInput {
   /** Of each request, milliseconds. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Somebody waits for the answer, so it goes before others where the helpdesk's rate is limited. */
+  readonly urgent?: boolean;
   readonly env: Pick<Env, "now">;
 }
 
@@ -88,7 +90,7 @@ async function runRequests(
   const pageUrl = createPageUrl(compiled, scope, warn);
   const exchanges: Exchange[] = [];
   const hits: Hit[] = [];
-  const reads = isReading(scenario.id);
+  const reads = isReading(scenario.id) || (requests.length > 0 && requests.every(isFinder));
   let outcome: Outcome = { kind: "skipped", reason: `scenario "${scenario.id}" has no request to run` };
   let delivered = false;
   for (const request of requests) {

@@ -8,6 +8,8 @@ import {
   findIntegration,
   findTemplate,
   findTokens,
+  listAssociations,
+  listExtensions,
   listFields,
   listIntegrations,
   type Store,
@@ -22,21 +24,25 @@ export interface RuntimesOptions extends TargetPolicy {
   readonly vault: Vault;
   readonly env: Env;
   readonly userAgent: string;
+  /** Lets one task of a name run at a time over all nodes. */
+  readonly exclusive: <T>(name: string, task: () => Promise<T>) => Promise<T>;
 }
 
 /** Builds integrations when they are first needed and keeps them until their set-up changes. */
 export function createRuntimes(options: RuntimesOptions): Runtimes {
   const { store } = options;
+  /** By integration, and by integration and revision for those that deliveries were replayed with. */
   const known = new Map<string, Promise<IntegrationRuntime | undefined>>();
   let byConnection: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
 
-  function get(id: string): Promise<IntegrationRuntime | undefined> {
-    let runtime = known.get(id);
+  function get(id: string, revision?: number): Promise<IntegrationRuntime | undefined> {
+    const key = revision === undefined ? id : `${id} ${revision}`;
+    let runtime = known.get(key);
     if (!runtime) {
-      runtime = build(id, options);
-      known.set(id, runtime);
+      runtime = build(id, revision, options);
+      known.set(key, runtime);
       // A failure is not kept: what was wrong may be mended by the next time.
-      runtime.catch(() => known.delete(id));
+      runtime.catch(() => known.delete(key));
     }
     return runtime;
   }
@@ -49,21 +55,31 @@ export function createRuntimes(options: RuntimesOptions): Runtimes {
     return lists;
   }
 
+  function forgetWhere(isGone: (id: string) => boolean): void {
+    for (const [key, old] of known) {
+      if (!isGone(key.split(" ")[0] as string)) continue;
+      known.delete(key);
+      // Requests under way end on the old connection; closing waits for them.
+      old.then((runtime) => runtime?.connection.close()).catch(() => undefined);
+    }
+    byConnection = undefined;
+  }
+
   return {
-    get,
+    get: (id) => get(id),
+    getRevision: (id, revision) => get(id, revision),
     async ofConnection(connectionId) {
       byConnection ??= listByConnection();
+      // Like the runtimes: what could not be read is asked again.
+      byConnection.catch(() => {
+        byConnection = undefined;
+      });
       const ids = (await byConnection).get(connectionId) ?? [];
-      const runtimes = await Promise.all(ids.map(get));
+      const runtimes = await Promise.all(ids.map((id) => get(id)));
       return runtimes.filter((one) => one !== undefined);
     },
-    forget(id) {
-      const old = known.get(id);
-      known.delete(id);
-      byConnection = undefined;
-      // Requests under way end on the old connection; closing waits for them.
-      old?.then((runtime) => runtime?.connection.close()).catch(() => undefined);
-    },
+    forget: (id) => forgetWhere((one) => one === id),
+    forgetAll: () => forgetWhere(() => true),
     async close() {
       const all = await Promise.allSettled(known.values());
       await Promise.all(all.map((one) => (one.status === "fulfilled" ? one.value?.connection.close() : undefined)));
@@ -71,7 +87,11 @@ export function createRuntimes(options: RuntimesOptions): Runtimes {
   };
 }
 
-async function build(id: string, options: RuntimesOptions): Promise<IntegrationRuntime | undefined> {
+async function build(
+  id: string,
+  otherRevision: number | undefined,
+  options: RuntimesOptions,
+): Promise<IntegrationRuntime | undefined> {
   const { store, vault, env, userAgent } = options;
   const found = await store.read(function* () {
     const integration = yield* findIntegration(id);
@@ -79,8 +99,10 @@ async function build(id: string, options: RuntimesOptions): Promise<IntegrationR
       integration && {
         integration,
         connection: yield* findConnection(integration.connectionId),
-        revision: yield* findTemplate(integration.templateKey, integration.templateRevision),
+        revision: yield* findTemplate(integration.templateKey, otherRevision ?? integration.templateRevision),
         stored: yield* listFields(id),
+        extensions: yield* listExtensions(integration.connectionId),
+        associations: yield* listAssociations(id),
       }
     );
   });
@@ -89,13 +111,16 @@ async function build(id: string, options: RuntimesOptions): Promise<IntegrationR
   const { integration, connection } = found;
   const fields = openFields(found.stored, vault, id);
   const compiled = compileTemplate(template, { zone: connection.zone });
-  const requestsPerMinute = rateLimitPerMinute(template);
+  const requestsPerMinute = integration.settings.helpdesk.requestsPerMinute || rateLimitPerMinute(template);
   return {
     integration,
     template,
     compiled,
     fields,
     zone: connection.zone,
+    extensions: new Map(found.extensions.map((one) => [one.number, one])),
+    associations: new Map(found.associations.map((one) => [one.extension, one])),
+    ...(requestsPerMinute !== undefined && { requestsPerMinute }),
     connection: createHelpdeskConnection({
       auth: toAuth(compiled, fields),
       secrets: Object.values(fields).flatMap((value) => (typeof value === "string" ? [] : [value.reveal()])),
@@ -105,6 +130,7 @@ async function build(id: string, options: RuntimesOptions): Promise<IntegrationR
       allowPrivateNetworkTargets: options.allowPrivateNetworkTargets,
       userAgent,
       env,
+      exclusive: (task) => options.exclusive(`tokens ${id}`, task),
     }),
   };
 }

@@ -1,10 +1,19 @@
 import type { AddressInfo } from "node:net";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { closeApi, createApi } from "../api/index.ts";
 import { DeskbellError, type Env, type Secret } from "../base/index.ts";
 import { openFeed } from "../live/index.ts";
-import { createEngine, type Engine, type Log } from "../pipeline/index.ts";
-import { listIntegrations, listSeals, lockFolder, openSqliteStore, type Store, type Vault } from "../store/index.ts";
+import { createEngine, createMembership, type Engine, type Log } from "../pipeline/index.ts";
+import {
+  listIntegrations,
+  listSeals,
+  lockFolder,
+  openPostgresStore,
+  openSqliteStore,
+  type Store,
+  type Vault,
+} from "../store/index.ts";
 import { applyConfig } from "./config/apply.ts";
 import { readSetUp } from "./config/export.ts";
 import type { ConfigFile } from "./config/read.ts";
@@ -21,6 +30,8 @@ export interface ServerOptions {
   /** Made when it is not there. Everything that is kept lies in it. */
   readonly dataFolder: string;
   readonly config?: ConfigFile;
+  /** `postgres://user:password@host:port/database`, which several nodes may share; absent = a SQLite file in the data folder. */
+  readonly storeUrl?: string;
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default {@link DEFAULT_PORT}; 0 = any free one. */
@@ -61,7 +72,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     openDataFolder(dataFolder);
     closers.push(lockFolder(join(dataFolder, "deskbell.lock")));
     const vault = openVault(dataFolder, environment);
-    const store = openSqliteStore(join(dataFolder, "deskbell.sqlite"));
+    const store = await openStore(options);
     closers.push(() => store.close());
     await checkSeals(store, vault);
     const tools = { store, vault, env };
@@ -71,10 +82,18 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       const unnamed = await findUnnamed(options.config.config, store);
       if (unnamed.length > 0) log.info("set up already and not named by the configuration: it stays", { unnamed });
     }
+    const membership = createMembership({
+      store,
+      env,
+      log,
+      name: `${hostname()} ${process.pid}`,
+      version: PACKAGE.version,
+    });
     const runtimes = createRuntimes({
       ...tools,
       userAgent: `Deskbell/${PACKAGE.version}`,
       allowPrivateNetworkTargets: options.allowPrivateTargets ?? false,
+      exclusive: membership.exclusive,
     });
     closers.push(() => runtimes.close());
     // An integration that cannot be built is told now, to the person who starts the server, and not when the phone rings.
@@ -83,6 +102,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...tools,
       runtimes,
       log,
+      membership,
       ...(options.settleMs !== undefined && { settleMs: options.settleMs }),
     });
     closers.push(() => engine.stop());
@@ -107,13 +127,17 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const address = await listen(api, options);
     publicUrl ??= address;
     const adminToken = await makeFirstToken(store, env);
-    engine.start();
+    await engine.start();
     log.info("listening", { address });
     return { address, adminToken, engine, store, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
+}
+
+async function openStore({ dataFolder, storeUrl }: ServerOptions): Promise<Store> {
+  return storeUrl === undefined ? openSqliteStore(join(dataFolder, "deskbell.sqlite")) : openPostgresStore(storeUrl);
 }
 
 // A wrong key would otherwise show at the first call.

@@ -88,8 +88,16 @@ export const EXTENSIONS = [
     place: request,
     syntax: "the name of a header, or empty for none",
     fallback: "Idempotency-Key",
-    doc: "The header in which a POST or PATCH carries a key that stays the same when it is repeated.",
+    doc: "The header in which a POST or PATCH carries a key that stays the same when it is repeated. A template that names it says that the helpdesk heeds it: the same key never makes a second ticket, so an attempt whose answer was lost is repeated without a person.",
     parse: parseHeaderName,
+  },
+  {
+    name: "FindsEarlier",
+    place: request,
+    syntax: "the name of a request of the same scenario, or its scenario's id",
+    fallback: "none",
+    doc: "This request looks whether what the named one makes is there already. It is sent only before that one is repeated after an attempt of which nobody knows whether it was carried out; if its outputs bring a row, nothing is made.",
+    parse: parseText,
   },
   {
     name: "PagingKind",

@@ -35,6 +35,7 @@ export {
 } from "./model.ts";
 export { readTemplate, type TemplateReading } from "./read.ts";
 export {
+  findEarlierRequest,
   type Paging,
   type RequestExtensions,
   rateLimitPerMinute,

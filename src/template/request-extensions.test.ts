@@ -36,6 +36,8 @@ describe("the extensions of a request", () => {
       refusalPath: undefined,
       refusalTexts: [],
       idempotencyHeader: "Idempotency-Key",
+      heedsIdempotencyKey: false,
+      findsEarlier: undefined,
       paging: undefined,
     });
   });

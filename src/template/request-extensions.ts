@@ -1,7 +1,7 @@
 import type { SearchSpelling, StatusRange, SuccessRule } from "./extension-values.ts";
 import { readExtension } from "./extensions.ts";
 import { findScenario } from "./find.ts";
-import type { Request, Template } from "./model.ts";
+import type { Request, Scenario, Template } from "./model.ts";
 
 /** How further pages are asked for. Parameters are query parameters of the request's address. */
 export type Paging =
@@ -39,6 +39,10 @@ export interface RequestExtensions {
   readonly refusalTexts: readonly string[];
   /** `undefined` when the template switches it off. */
   readonly idempotencyHeader: string | undefined;
+  /** The template names the header, so the helpdesk heeds it. */
+  readonly heedsIdempotencyKey: boolean;
+  /** The request, or scenario, of which this one looks for the effect. */
+  readonly findsEarlier: string | undefined;
   readonly paging: Paging | undefined;
 }
 
@@ -58,6 +62,8 @@ export function requestExtensions(request: Request): RequestExtensions {
     refusalPath: readExtension(parameters, "RefusalPattern"),
     refusalTexts: readExtension(parameters, "RefusalText") ?? [],
     idempotencyHeader: (readExtension(parameters, "IdempotencyHeader") ?? "Idempotency-Key") || undefined,
+    heedsIdempotencyKey: (readExtension(parameters, "IdempotencyHeader") ?? "") !== "",
+    findsEarlier: readExtension(parameters, "FindsEarlier"),
     paging: readPaging(request),
   };
 }
@@ -80,6 +86,15 @@ function readPaging({ parameters }: Request): Paging | undefined {
     case "link":
       return { kind, addressPath: path, size, sizeParameter };
   }
+}
+
+/** The request of a scenario that looks for what the named one, or any of the scenario, has made. */
+export function findEarlierRequest(scenario: Scenario, name: string | undefined): Request | undefined {
+  const made = [name, scenario.id].flatMap((one) => (one === undefined ? [] : [one.toLowerCase()]));
+  return scenario.requests.find((request) => {
+    const wanted = readExtension(request.parameters, "FindsEarlier")?.toLowerCase();
+    return wanted !== undefined && made.includes(wanted);
+  });
 }
 
 /** The ways in which the template wants a number written for a look-up, in order; `undefined` when it does not say. */

@@ -76,7 +76,7 @@ export const RULES: Readonly<Record<string, FolderRule>> = {
   store: {
     folders: ["domain"],
     node: "all",
-    packages: ["better-sqlite3"],
+    packages: ["better-sqlite3", "pg"],
     advice: "only what is durable; decisions belong into features",
   },
   pipeline: {

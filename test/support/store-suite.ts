@@ -5,7 +5,7 @@ import { transactionSuite } from "./store/transactions.ts";
 import { workSuite } from "./store/work.ts";
 
 /** Everything that a store promises, run over one kind of store; `open` gives an empty one each time. */
-export function storeSuite(name: string, open: () => Store): void {
+export function storeSuite(name: string, open: () => Store | Promise<Store>): void {
   describe(name, () => {
     transactionSuite(open);
     workSuite(open);

@@ -22,7 +22,7 @@ async function writeOn(): Promise<never> {
         kind: "started" as const,
         from: "+66812345678".padEnd(400, "0"),
       }));
-      yield* acceptEvents("pbx", events, now);
+      yield* acceptEvents("pbx", events, now, "writer");
       yield* recordChange(now, { kind: "integration", integrationId: String(number), attention: null });
     });
     // Past Node's own buffers, so that what is printed is out when the kill comes.

@@ -18,6 +18,7 @@ const KINDS = Object.keys({
   delivery: true,
   skip: true,
   integration: true,
+  helpdesk: true,
 } satisfies Record<Change["kind"], true>) as [Change["kind"], ...Change["kind"][]];
 
 const kindsSchema = z

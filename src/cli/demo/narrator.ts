@@ -53,6 +53,9 @@ export function createNarrator(print: (line: string) => void): Narrator {
         case "integration":
           if (change.attention) tell("attention", change.attention);
           return;
+        case "helpdesk":
+          tell("helpdesk", change.circuit === "open" ? `away: ${change.reason}` : "back");
+          return;
         default:
           assertNever(change, "change");
       }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Change } from "../../domain/index.ts";
+import { openFeed } from "../../live/index.ts";
 import { createSimulator } from "../../pbx/index.ts";
 import type { Log } from "../../pipeline/index.ts";
 import { realEnv } from "../../server/index.ts";
@@ -69,12 +70,13 @@ async function playCalls(stage: Stage, options: DemoOptions, failures: readonly 
   const { print, signal, speed } = options;
   const narrator = createNarrator((line) => print(`  ${line}`));
   const changes: Change[] = [];
-  const stop = server.store.onChanges((fresh) => {
-    for (const change of fresh) {
-      changes.push(change);
-      narrator.take(change);
-    }
-  });
+  const feed = openFeed(server.store);
+  const take = (change: Change) => {
+    changes.push(change);
+    narrator.take(change);
+    return true;
+  };
+  await feed.subscribe({}, take, () => undefined);
   const post = (events: Parameters<typeof server.engine.acceptEvents>[1]) =>
     server.engine.acceptEvents(DEMO_CONNECTION, events);
   const simulator = createSimulator({ post, env: realEnv, speed });
@@ -90,7 +92,7 @@ async function playCalls(stage: Stage, options: DemoOptions, failures: readonly 
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    stop();
+    feed.close();
   }
   const journals = listJournal(helpdesk.state).length;
   const contacts = helpdesk.state.users.filter(({ role }) => role === "end-user").length - DEMO_SEED.contacts.length;

@@ -1,4 +1,5 @@
 import { sql as start } from "./0001-start.ts";
+import { sql as nodes } from "./0002-nodes.ts";
 
 /** All migrations in order; a store's version is the number of those it has. */
-export const MIGRATIONS: readonly string[] = [start];
+export const MIGRATIONS: readonly string[] = [start, nodes];

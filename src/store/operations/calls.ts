@@ -1,5 +1,5 @@
 import type { Call, CallId } from "../../domain/index.ts";
-import { type Operation, query, queryOne, type Row } from "../operation.ts";
+import { lock, type Operation, query, queryOne, type Row } from "../operation.ts";
 
 export interface StoredCall {
   readonly call: Call;
@@ -7,6 +7,22 @@ export interface StoredCall {
   readonly settled: boolean;
   /** When it may be settled (ms since 1970); absent while it goes on and afterwards. */
   readonly settleAt?: number;
+}
+
+/**
+ * Keeps other transactions from changing the call, until this one has ended. Take it before the call is read for changing: folding one
+ * event over another's result is how both count.
+ */
+export function lockCall({ connectionId, pbxCallId }: { connectionId: string; pbxCallId: string }): Operation<void> {
+  return lock(`call ${connectionId} ${pbxCallId}`);
+}
+
+/** Finds a call to change it: what is given is what the last holder of its lock has left. */
+export function* findCallToChange(id: string): Operation<StoredCall | undefined> {
+  const row = yield* queryOne("SELECT connection_id, pbx_call_id FROM calls WHERE id = ?", id);
+  if (!row) return undefined;
+  yield* lockCall({ connectionId: row.connection_id as string, pbxCallId: row.pbx_call_id as string });
+  return yield* findCall(id);
 }
 
 export function* findCallByPbxId(connectionId: string, pbxCallId: string): Operation<StoredCall | undefined> {

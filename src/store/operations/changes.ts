@@ -1,20 +1,25 @@
 import type { Call, Change, ChangeBody } from "../../domain/index.ts";
 import { type Operation, query, type Row } from "../operation.ts";
 
-/** Adds one item to the live feed. `extension` is whose screen it concerns, for subscribers that follow one extension. */
+/** Adds one item to the live feed. */
 export function* recordChange(at: number, body: ChangeBody): Operation<void> {
-  const extension = body.kind === "popup" ? body.popup.extension : null;
-  yield {
-    sql: "INSERT INTO changes (at, kind, extension, body) VALUES (?, ?, ?, ?) RETURNING seq",
-    params: [at, body.kind, extension, JSON.stringify(body)],
-    change: { at, body },
-  };
+  yield { kind: "change", at, body };
 }
 
 /** What a subscriber missed: the items after `seq`, oldest first. */
 export function* listChangesAfter(seq: number, limit: number): Operation<Change[]> {
   const rows = yield* query("SELECT seq, at, body FROM changes WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit);
   return rows.map(toChange);
+}
+
+/** Removes items from before `before`, the oldest first; the newest of all stays, so that numbers go on. */
+export function* purgeChanges(before: number, limit: number): Operation<void> {
+  yield* query(
+    `DELETE FROM changes WHERE seq IN (SELECT seq FROM changes ORDER BY seq LIMIT ?)
+       AND at < ? AND seq < (SELECT max(seq) FROM changes)`,
+    limit,
+    before,
+  );
 }
 
 /** The newest items, oldest of them first. */

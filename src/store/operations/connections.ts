@@ -1,5 +1,6 @@
 import type { Extension, ExtensionNumber } from "../../domain/index.ts";
-import { type Operation, query, queryOne, type Row } from "../operation.ts";
+import { type Operation, query, queryOne, type Row, signal } from "../operation.ts";
+import { setUpSignal } from "../signals.ts";
 
 /** A configured way in for one PBX. */
 export interface Connection {
@@ -24,6 +25,7 @@ export function* saveConnection(connection: Connection, now: number): Operation<
     connection.sealedSecret ?? null,
     now,
   );
+  yield* signal(setUpSignal.connection(connection.id));
 }
 
 export function* findConnection(id: string): Operation<Connection | undefined> {
@@ -43,10 +45,12 @@ export function* saveExtension(connectionId: string, extension: Extension): Oper
     extension.number,
     JSON.stringify(extension),
   );
+  yield* signal(setUpSignal.connection(connectionId));
 }
 
 export function* removeExtension(connectionId: string, number: ExtensionNumber): Operation<void> {
   yield* query("DELETE FROM extensions WHERE connection_id = ? AND number = ?", connectionId, number);
+  yield* signal(setUpSignal.connection(connectionId));
 }
 
 export function* listExtensions(connectionId: string): Operation<Extension[]> {

@@ -8,7 +8,8 @@ import type {
   PlannedDelivery,
   Trigger,
 } from "../../domain/index.ts";
-import { type Operation, query, queryOne, type Row } from "../operation.ts";
+import { lock, type Operation, query, queryOne, type Row } from "../operation.ts";
+import { findHelpdeskState } from "./helpdesk-states.ts";
 
 /** Saves a planned delivery. Gives `undefined` when one with the same (integration, feature, call, trigger) is there already. */
 export function* addDelivery(
@@ -19,8 +20,8 @@ export function* addDelivery(
   now: number,
 ): Operation<Delivery | undefined> {
   const row = yield* queryOne(
-    `INSERT INTO deliveries (id, integration_id, call_id, feature, trigger, action, lane, state, attempt, run_at, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?)
+    `INSERT INTO deliveries (id, integration_id, call_id, feature, trigger, action, lane, state, attempt, run_at, created_at, opened_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, ?)
      ON CONFLICT (integration_id, feature, call_id, trigger) DO NOTHING RETURNING *`,
     id,
     integrationId,
@@ -31,32 +32,80 @@ export function* addDelivery(
     planned.lane,
     now,
     now,
+    now,
   );
   return row && toDelivery(row);
 }
 
+/** Who claims deliveries, and how many may run. */
+export interface Claim {
+  readonly integrationId: string;
+  /** How many of the integration may run at once, over all nodes. */
+  readonly cap: number;
+  /** The node. */
+  readonly holder: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly leaseUntil: number;
+}
+
 /**
- * Takes up to `limit` due deliveries of one integration: the pop-up lane first, then by time. A delivery waits while an earlier one
- * of the same call and integration is unfinished. Each gets a new attempt number, which fences off whoever held it before.
+ * Takes due deliveries of one integration while the cap has room: the pop-up lane first, then by time. A delivery waits while an earlier
+ * one of the same call and integration is unfinished. One place is kept for the pop-up lane, so that slow background work never holds up
+ * a ringing phone. Nothing is taken while the helpdesk asked for a rest, and one at a time while its circuit is open.
+ * Each gets a new attempt number, which fences off whoever held it before.
  */
-export function* claimDeliveries(
-  integrationId: string,
+export function* claimDeliveries(claim: Claim): Operation<Delivery[]> {
+  const { integrationId, cap, now } = claim;
+  yield* lock(`claims ${integrationId}`);
+  const state = yield* findHelpdeskState(integrationId);
+  if (state.pausedUntil > now) return [];
+  const running = yield* countRunning(integrationId);
+  if (state.circuit === "open") {
+    if (state.probeAt > now || running.all > 0) return [];
+    return yield* claimUpTo(claim, 1, false);
+  }
+  const free = cap - running.all;
+  const background = Math.min(free, Math.max(1, cap - 1) - running.background);
+  const taken = background > 0 ? yield* claimUpTo(claim, background, false) : [];
+  const left = free - taken.length;
+  // Only when the background has taken all that it may is it worth looking for more.
+  if (left <= 0 || (background > 0 && taken.length < background)) return taken;
+  return [...taken, ...(yield* claimUpTo(claim, left, true))];
+}
+
+function* countRunning(integrationId: string): Operation<{ all: number; background: number }> {
+  const rows = yield* query(
+    "SELECT lane, count(*) AS n FROM deliveries WHERE integration_id = ? AND state = 'running' GROUP BY lane",
+    integrationId,
+  );
+  const counts = { all: 0, background: 0 };
+  for (const row of rows) {
+    counts.all += row.n as number;
+    if (row.lane !== 1) counts.background += row.n as number;
+  }
+  return counts;
+}
+
+function* claimUpTo(
+  { integrationId, holder, now, leaseUntil }: Claim,
   limit: number,
-  now: number,
-  leaseUntil: number,
+  popupsOnly: boolean,
 ): Operation<Delivery[]> {
   const rows = yield* query(
-    `UPDATE deliveries SET state = 'running', attempt = attempt + 1, lease_until = ?
+    `UPDATE deliveries SET state = 'running', attempt = attempt + 1, lease_until = ?, holder = ?
      WHERE position IN (
        SELECT d.position FROM deliveries d
-       WHERE d.integration_id = ? AND d.state = 'waiting' AND d.run_at <= ?
+       WHERE d.integration_id = ? AND d.state = 'waiting' AND d.lane <= ? AND d.run_at <= ?
          AND NOT EXISTS (
            SELECT 1 FROM deliveries e WHERE e.call_id = d.call_id AND e.integration_id = d.integration_id
              AND e.state IN ('waiting', 'running') AND e.position < d.position)
        ORDER BY d.lane, d.run_at, d.position LIMIT ?)
      RETURNING *`,
     leaseUntil,
+    holder,
     integrationId,
+    popupsOnly ? 1 : 2,
     now,
     limit,
   );
@@ -81,25 +130,34 @@ export function* findNextRun(after: number): Operation<number | undefined> {
 }
 
 /** Running deliveries whose holder is gone: its lease has run out. */
-export function* findExpiredLeases(now: number): Operation<Delivery[]> {
+export function* findExpiredLeases(now: number, limit: number): Operation<Delivery[]> {
   const rows = yield* query(
-    "SELECT * FROM deliveries WHERE state = 'running' AND lease_until <= ? ORDER BY position",
+    "SELECT * FROM deliveries WHERE state = 'running' AND lease_until <= ? ORDER BY lease_until, position LIMIT ?",
     now,
+    limit,
   );
   return rows.map(toDelivery);
 }
 
+/** What becomes of a delivery at the end of an attempt. */
+export interface Ending {
+  readonly state: Exclude<DeliveryState, "running">;
+  readonly runAt: number;
+  /** A sentence for people. */
+  readonly note: string;
+  readonly inDoubt: boolean;
+}
+
 /** Ends an attempt. Gives `undefined`, having changed nothing, when the delivery was handed on meanwhile. */
-export function* finishAttempt(
-  attempt: Attempt,
-  next: { state: Exclude<DeliveryState, "running">; runAt: number; note: string },
-): Operation<Delivery | undefined> {
+export function* finishAttempt(attempt: Attempt, next: Ending): Operation<Delivery | undefined> {
   const row = yield* queryOne(
-    `UPDATE deliveries SET state = ?, run_at = ?, note = ?, lease_until = NULL
+    `UPDATE deliveries SET state = ?, run_at = ?, note = ?, in_doubt = ?, ended_at = ?, lease_until = NULL, holder = NULL
      WHERE id = ? AND state = 'running' AND attempt = ? RETURNING *`,
     next.state,
     next.runAt,
     next.note,
+    next.inDoubt ? 1 : 0,
+    next.state === "waiting" ? null : attempt.endedAt,
     attempt.deliveryId,
     attempt.number,
   );
@@ -117,25 +175,59 @@ export function* finishAttempt(
   return toDelivery(row);
 }
 
-/** Makes a dead or cancelled delivery due again. Gives `undefined`, having changed nothing, when it is in another state. */
-export function* reopenDelivery(id: string, now: number): Operation<Delivery | undefined> {
+/**
+ * Makes a dead or cancelled delivery due again with its whole patience, by another revision of the template if one is given.
+ * Gives `undefined`, having changed nothing, when it is in another state.
+ */
+export function* reopenDelivery(
+  id: string,
+  now: number,
+  templateRevision: number | undefined,
+): Operation<Delivery | undefined> {
   const row = yield* queryOne(
-    `UPDATE deliveries SET state = 'waiting', run_at = ?, note = 'replayed' WHERE id = ? AND state IN ('dead', 'cancelled')
-     RETURNING *`,
+    `UPDATE deliveries SET state = 'waiting', run_at = ?, opened_at = ?, ended_at = NULL, attempts_before = attempt,
+       note = 'replayed', template_revision = ?
+     WHERE id = ? AND state IN ('dead', 'cancelled') RETURNING *`,
     now,
+    now,
+    templateRevision ?? null,
     id,
   );
   return row && toDelivery(row);
 }
 
 /** Cancels a waiting or dead delivery. Gives `undefined`, having changed nothing, when it is in another state. */
-export function* cancelDelivery(id: string): Operation<Delivery | undefined> {
+export function* cancelDelivery(id: string, now: number): Operation<Delivery | undefined> {
   const row = yield* queryOne(
-    `UPDATE deliveries SET state = 'cancelled', note = 'cancelled by hand' WHERE id = ? AND state IN ('waiting', 'dead')
-     RETURNING *`,
+    `UPDATE deliveries SET state = 'cancelled', note = 'cancelled by hand', ended_at = ?
+     WHERE id = ? AND state IN ('waiting', 'dead') RETURNING *`,
+    now,
     id,
   );
   return row && toDelivery(row);
+}
+
+/** The helpdesk is back: what waits for its next try is due now. */
+export function* hastenDeliveries(integrationId: string, now: number): Operation<void> {
+  yield* query(
+    "UPDATE deliveries SET run_at = ? WHERE integration_id = ? AND state = 'waiting' AND run_at > ?",
+    now,
+    integrationId,
+    now,
+  );
+}
+
+/** Removes dead and cancelled deliveries that ended before `endedBefore`, with their attempts. Gives how many. */
+export function* purgeDeadLetters(endedBefore: number, limit: number): Operation<number> {
+  const rows = yield* query(
+    `DELETE FROM deliveries WHERE position IN (
+       SELECT position FROM deliveries WHERE state IN ('dead', 'cancelled') AND ended_at < ? ORDER BY ended_at LIMIT ?)
+     RETURNING id`,
+    endedBefore,
+    limit,
+  );
+  for (const row of rows) yield* query("DELETE FROM attempts WHERE delivery_id = ?", row.id as string);
+  return rows.length;
 }
 
 export function* findDelivery(id: string): Operation<Delivery | undefined> {
@@ -154,15 +246,34 @@ export function* listDeliveriesOfCall(callId: string, integrationId?: string): O
   return rows.map(toDelivery);
 }
 
-/** The newest deliveries first, of one state or all. */
-export function* listDeliveries(filter: { state?: DeliveryState; limit: number }): Operation<Delivery[]> {
-  const rows = filter.state
-    ? yield* query(
-        "SELECT * FROM deliveries WHERE state = ? ORDER BY position DESC LIMIT ?",
-        filter.state,
-        filter.limit,
-      )
-    : yield* query("SELECT * FROM deliveries ORDER BY position DESC LIMIT ?", filter.limit);
+/** Which deliveries; absent members do not matter. */
+export interface DeliveryFilter {
+  readonly state?: DeliveryState;
+  readonly integrationId?: string;
+  readonly feature?: FeatureName;
+  /** Only those that may have been carried out though nobody knows, or only the others. */
+  readonly inDoubt?: boolean;
+  /** To go on from a page: the id of its last delivery. */
+  readonly beforeId?: string;
+  readonly limit: number;
+}
+
+/** The newest deliveries first. */
+export function* listDeliveries(filter: DeliveryFilter): Operation<Delivery[]> {
+  const conditions: [string, string | number][] = [];
+  if (filter.state !== undefined) conditions.push(["state = ?", filter.state]);
+  if (filter.integrationId !== undefined) conditions.push(["integration_id = ?", filter.integrationId]);
+  if (filter.feature !== undefined) conditions.push(["feature = ?", filter.feature]);
+  if (filter.inDoubt !== undefined) conditions.push(["in_doubt = ?", filter.inDoubt ? 1 : 0]);
+  if (filter.beforeId !== undefined) {
+    conditions.push(["position < (SELECT position FROM deliveries WHERE id = ?)", filter.beforeId]);
+  }
+  const where = conditions.length > 0 ? `WHERE ${conditions.map(([condition]) => condition).join(" AND ")}` : "";
+  const rows = yield* query(
+    `SELECT * FROM deliveries ${where} ORDER BY position DESC LIMIT ?`,
+    ...conditions.map(([, value]) => value),
+    filter.limit,
+  );
   return rows.map(toDelivery);
 }
 
@@ -198,8 +309,13 @@ function toDelivery(row: Row): Delivery {
     lane: row.lane as 1 | 2,
     state: row.state as DeliveryState,
     attempt: row.attempt as number,
+    attemptsBefore: row.attempts_before as number,
     runAt: row.run_at as number,
     createdAt: row.created_at as number,
+    openedAt: row.opened_at as number,
+    ...(row.ended_at !== null && { endedAt: row.ended_at as number }),
+    inDoubt: row.in_doubt === 1,
+    ...(row.template_revision !== null && { templateRevision: row.template_revision as number }),
     ...(row.note !== null && { note: row.note as string }),
   };
 }

@@ -14,35 +14,57 @@ export function* acceptEvents(
   connectionId: string,
   events: readonly PhoneEvent[],
   receivedAt: number,
+  node: string,
 ): Operation<{ accepted: number; repeated: number }> {
   let accepted = 0;
   for (const event of events) {
     const rows = yield* query(
-      `INSERT INTO events (connection_id, key, received_at, body, state) VALUES (?, ?, ?, ?, 'waiting')
+      `INSERT INTO events (connection_id, key, received_at, body, state, node) VALUES (?, ?, ?, ?, 'waiting', ?)
        ON CONFLICT (connection_id, key) DO NOTHING RETURNING id`,
       connectionId,
       event.key,
       receivedAt,
       JSON.stringify(event),
+      node,
     );
     accepted += rows.length;
   }
   return { accepted, repeated: events.length - accepted };
 }
 
-/** The oldest events that wait to be folded, but for those of the connections named. */
-export function* findWaitingEvents(limit: number, without: readonly string[] = []): Operation<InboxItem[]> {
+/** Which waiting events a node looks for: its own, and those of others that have waited since before `othersBefore`. */
+export interface WaitingFor {
+  readonly node: string;
+  /** Milliseconds since 1970. */
+  readonly othersBefore: number;
+  /** Connections to leave out. */
+  readonly without: readonly string[];
+  readonly limit: number;
+}
+
+/** The oldest events that wait to be folded. */
+export function* findWaitingEvents({ node, othersBefore, without, limit }: WaitingFor): Operation<InboxItem[]> {
+  const places = without.map(() => "?").join(", ");
   const rows = yield* query(
     `SELECT id, connection_id, received_at, body FROM events
-     WHERE state = 'waiting' AND connection_id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?`,
-    JSON.stringify(without),
+     WHERE state = 'waiting' AND (node = ? OR node IS NULL OR received_at < ?)
+       ${without.length > 0 ? `AND connection_id NOT IN (${places})` : ""} ORDER BY id LIMIT ?`,
+    node,
+    othersBefore,
+    ...without,
     limit,
   );
   return rows.map(toInboxItem);
 }
 
-export function* markEventFolded(id: number, callId: string): Operation<void> {
-  yield* query("UPDATE events SET state = 'folded', call_id = ? WHERE id = ?", callId, id);
+/** Marks an event as folded into a call. Gives false, having changed nothing, when it is not waiting any more. */
+export function* markEventFolded(id: number, callId: string): Operation<boolean> {
+  const rows = yield* query(
+    "UPDATE events SET state = 'folded', call_id = ? WHERE id = ? AND state = 'waiting' RETURNING id",
+    callId,
+    id,
+  );
+  return rows.length > 0;
 }
 
 /** Sets an event aside that cannot be folded, with the reason; it stays to be looked at. */

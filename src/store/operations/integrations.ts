@@ -5,7 +5,8 @@ import type {
   Integration,
   UserAssociation,
 } from "../../domain/index.ts";
-import { type Operation, query, queryOne, type Row } from "../operation.ts";
+import { type Operation, query, queryOne, type Row, signal } from "../operation.ts";
+import { setUpSignal } from "../signals.ts";
 
 /** An integration with what needs a person, in a sentence, or `undefined` when all is well. */
 export interface StoredIntegration extends Integration {
@@ -31,6 +32,7 @@ export function* saveIntegration(integration: Integration, now: number): Operati
     JSON.stringify(integration.settings),
     now,
   );
+  yield* signal(setUpSignal.integration(integration.id));
 }
 
 /** Sets or clears (null) what needs a person. Gives false when it stood like that already. */
@@ -63,6 +65,7 @@ export function* saveField(integrationId: string, field: StoredField): Operation
     "value" in field ? field.value : null,
     "sealed" in field ? field.sealed : null,
   );
+  yield* signal(setUpSignal.integration(integrationId));
 }
 
 export function* listFields(integrationId: string): Operation<StoredField[]> {
@@ -115,6 +118,7 @@ export function* replaceAssociations(integrationId: string, associations: readon
       one.origin,
     );
   }
+  yield* signal(setUpSignal.integration(integrationId));
 }
 
 export function* listAssociations(integrationId: string): Operation<UserAssociation[]> {
@@ -126,6 +130,9 @@ export function* listAssociations(integrationId: string): Operation<UserAssociat
   }));
 }
 
+/** Settings that were stored before there was this group. */
+const BEFORE_HELPDESK: Pick<FeatureSettings, "helpdesk"> = { helpdesk: { requestsPerMinute: 0, repeatInDoubt: false } };
+
 function toIntegration(row: Row): StoredIntegration {
   return {
     id: row.id as string,
@@ -133,7 +140,7 @@ function toIntegration(row: Row): StoredIntegration {
     templateKey: row.template_key as string,
     templateRevision: row.template_revision as number,
     enabled: row.enabled === 1,
-    settings: JSON.parse(row.settings as string) as FeatureSettings,
+    settings: { ...BEFORE_HELPDESK, ...(JSON.parse(row.settings as string) as FeatureSettings) },
     ...(row.attention !== null && { attention: row.attention as string }),
   };
 }

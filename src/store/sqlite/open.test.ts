@@ -98,8 +98,10 @@ describe("a SQLite file", () => {
 
   it("on a full disk acknowledges nothing, keeps what it had, and goes on when there is room again", async () => {
     const store = openSqliteStore(newFile());
-    const heard: number[] = [];
-    store.onChanges((changes) => heard.push(changes.length));
+    let heard = 0;
+    store.onChanges(() => {
+      heard++;
+    });
     await store.write(() => setMeta("before", "kept"));
     const [pages] = await store.read(() => query("PRAGMA page_count"));
     await store.read(() => query(`PRAGMA max_page_count = ${pages?.page_count}`));
@@ -112,7 +114,7 @@ describe("a SQLite file", () => {
     for (const result of results) {
       expect(result).toMatchObject({ status: "rejected", reason: { code: "STORE_FAILED" } });
     }
-    expect(heard).toEqual([]);
+    expect(heard).toBe(0);
     const stored = () =>
       store.read(function* () {
         return [yield* findMeta("before"), yield* findMeta("big"), yield* findMeta("after")];

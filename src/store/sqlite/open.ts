@@ -1,9 +1,15 @@
 import Database from "better-sqlite3";
-import { DeskbellError } from "../../base/index.ts";
-import type { Change } from "../../domain/index.ts";
+import { assertNever, DeskbellError } from "../../base/index.ts";
+import { changeColumns, INSERT_CHANGE } from "../change-columns.ts";
 import { MIGRATIONS } from "../migrations/index.ts";
-import type { Operation, Row } from "../operation.ts";
+import type { Operation, Row, Step } from "../operation.ts";
 import type { Store } from "../store.ts";
+
+/** What a commit tells once it is done. */
+interface News {
+  changed: boolean;
+  readonly signals: string[];
+}
 
 interface Pending {
   readonly operation: () => Operation<unknown>;
@@ -19,7 +25,8 @@ interface Pending {
 export function openSqliteStore(file: string): Store {
   const db = openDatabase(file);
   const statements = new Map<string, Database.Statement>();
-  const listeners = new Set<(changes: readonly Change[]) => void>();
+  const changeListeners = new Set<() => void>();
+  const signalListeners = new Set<(signal: string) => void>();
   let waiting: Pending[] = [];
 
   function prepare(sql: string): Database.Statement {
@@ -31,18 +38,33 @@ export function openSqliteStore(file: string): Store {
     return statement;
   }
 
-  function runOperation<T>(operation: () => Operation<T>, changes: Change[]): T {
+  function runStep(step: Step, news: News): Row[] {
+    switch (step.kind) {
+      case "sql": {
+        const statement = prepare(step.sql);
+        if (statement.reader) return statement.all(...step.params) as Row[];
+        statement.run(...step.params);
+        return [];
+      }
+      case "change":
+        prepare(INSERT_CHANGE).run(...changeColumns(step.at, step.body));
+        news.changed = true;
+        return [];
+      case "lock":
+        // This process alone writes the file, one operation after another.
+        return [];
+      case "signal":
+        news.signals.push(step.signal);
+        return [];
+      default:
+        return assertNever(step, "step of an operation");
+    }
+  }
+
+  function runOperation<T>(operation: () => Operation<T>, news: News): T {
     const steps = operation();
     let step = steps.next([]);
-    while (!step.done) {
-      const { sql, params, change } = step.value;
-      const statement = prepare(sql);
-      let rows: Row[] = [];
-      if (statement.reader) rows = statement.all(...params) as Row[];
-      else statement.run(...params);
-      if (change) changes.push({ seq: rows[0]?.seq as number, at: change.at, ...change.body });
-      step = steps.next(rows);
-    }
+    while (!step.done) step = steps.next(runStep(step.value, news));
     return step.value;
   }
 
@@ -51,16 +73,17 @@ export function openSqliteStore(file: string): Store {
     waiting = [];
     if (batch.length === 0) return;
     const settled: (() => void)[] = [];
-    const changes: Change[] = [];
+    const news: News = { changed: false, signals: [] };
     try {
       prepare("BEGIN IMMEDIATE").run();
       for (const { operation, resolve, reject } of batch) {
         prepare("SAVEPOINT one").run();
         try {
-          const own: Change[] = [];
+          const own: News = { changed: false, signals: [] };
           const value = runOperation(operation, own);
           prepare("RELEASE one").run();
-          changes.push(...own);
+          news.changed ||= own.changed;
+          news.signals.push(...own.signals);
           settled.push(() => resolve(value));
         } catch (error) {
           // A disk that fails takes the whole commit with it: SQLite may have rolled back what others wrote already.
@@ -79,10 +102,12 @@ export function openSqliteStore(file: string): Store {
       return;
     }
     for (const settle of settled) settle();
-    if (changes.length > 0) for (const listener of listeners) listener(changes);
+    if (news.changed) for (const listener of changeListeners) listener();
+    for (const signal of news.signals) for (const listener of signalListeners) listener(signal);
   }
 
   return {
+    shared: false,
     write<T>(operation: () => Operation<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
         if (waiting.length === 0) setImmediate(commitWaiting);
@@ -90,11 +115,15 @@ export function openSqliteStore(file: string): Store {
       });
     },
     async read(operation) {
-      return runOperation(operation, []);
+      return runOperation(operation, { changed: false, signals: [] });
     },
     onChanges(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      changeListeners.add(listener);
+      return () => changeListeners.delete(listener);
+    },
+    onSignal(listener) {
+      signalListeners.add(listener);
+      return () => signalListeners.delete(listener);
     },
     async close() {
       commitWaiting();

@@ -13,7 +13,7 @@ import {
 } from "../../../src/domain/index.ts";
 import { type SettingsInput, withDefaults } from "../../../src/features/index.ts";
 import { createSimulator, type Script } from "../../../src/pbx/index.ts";
-import { createEngine, type Engine, type Log, type Runtimes } from "../../../src/pipeline/index.ts";
+import { createEngine, createMembership, type Engine, type Log, type Runtimes } from "../../../src/pipeline/index.ts";
 import { createRuntimes } from "../../../src/server/runtimes.ts";
 import {
   addTemplateRevision,
@@ -30,6 +30,7 @@ import {
   saveField,
   saveIntegration,
 } from "../../../src/store/index.ts";
+import { collectChanges } from "../collect-changes.ts";
 import { openSimpleHelpdesk, type SimpleHelpdesk } from "../simple-helpdesk.ts";
 import { DESK_XML } from "./desk-template.ts";
 
@@ -95,7 +96,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const store = openSqliteStore(join(folder, "deskbell.sqlite"));
   const changes: Change[] = [];
   const logged: string[] = [];
-  store.onChanges((fresh) => changes.push(...fresh));
+  collectChanges(store, changes);
   let ahead = 0;
   let ids = 0;
   const run = from ? "b" : "a";
@@ -113,6 +114,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     env,
     userAgent: "Deskbell/test",
     allowPrivateNetworkTargets: true,
+    exclusive: (_name, task) => task(),
   });
   const advance = (ms: number) => {
     ahead += ms;
@@ -122,9 +124,10 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     env,
     runtimes: options.wrapRuntimes?.(runtimes) ?? runtimes,
     log,
+    membership: createMembership({ store, env, log, name: "test", version: "test" }),
     settleMs: options.settleMs ?? 20,
   });
-  engine.start();
+  await engine.start();
 
   const rig: Rig = {
     engine,

@@ -7,7 +7,16 @@ import {
   type Store,
   saveConnection,
   saveIntegration,
+  type WaitingFor,
 } from "../../../src/store/index.ts";
+
+/** Looks for waiting events, whoever took them in. */
+export const anyWaiting = (limit: number): WaitingFor => ({
+  node: "",
+  othersBefore: Number.MAX_SAFE_INTEGER,
+  without: [],
+  limit,
+});
 
 export const NOW = 1_790_000_000_000;
 

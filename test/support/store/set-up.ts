@@ -39,10 +39,10 @@ import {
 import { aCall, aContact, NOW, seed } from "./seed.ts";
 
 /** What every store promises of set-up, people and credentials. */
-export function setUpSuite(open: () => Store): void {
+export function setUpSuite(open: () => Store | Promise<Store>): void {
   let store: Store;
   beforeEach(async () => {
-    store = open();
+    store = await open();
     await seed(store);
   });
   afterEach(() => store.close());

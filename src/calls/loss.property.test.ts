@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { HOUR } from "../base/index.ts";
+import { type Call, type PhoneEvent, toCallId } from "../domain/index.ts";
+import { applyEvent } from "./apply-event.ts";
+import { closeStale } from "./close-stale.ts";
+import { anyCall, type PlausibleCall, type Stretch, secondsOf } from "./plausible-calls.test.data.ts";
+
+const IDENTITY = { id: toCallId("call-1"), connectionId: "pbx" };
+const SEED = Number(process.env.SEED ?? 20_261_124);
+const RUNS = { seed: SEED, numRuns: Number(process.env.RUNS ?? 2000) };
+
+function fold(events: readonly PhoneEvent[]): Call {
+  let call: Call | undefined;
+  for (const event of events) {
+    const before: Call | undefined = call;
+    ({ call } = applyEvent(call, event, IDENTITY));
+    if (before?.state === "ended") expect(call.state).toBe("ended");
+  }
+  return call as Call;
+}
+
+/** Four hours after the last news, by a clock that is put forward. */
+function closeLater(call: Call, events: readonly PhoneEvent[]): Call {
+  const last = Math.max(...events.map((event) => event.occurredAt));
+  const closed = closeStale(call, last + 4 * HOUR);
+  expect(closeStale(closed, last + 90 * HOUR)).toBe(closed);
+  return closed;
+}
+
+/** A call, and its events in any order, each any number of times, also never. */
+const anyMess = anyCall.chain((phoneCall) =>
+  fc.record({
+    phoneCall: fc.constant(phoneCall),
+    events: fc
+      .array(fc.constantFrom(...phoneCall.events), { maxLength: 8 })
+      .chain((again) =>
+        fc
+          .subarray([...phoneCall.events], { minLength: 1 })
+          .chain((left) =>
+            fc.shuffledSubarray([...left, ...again.filter((one) => left.includes(one))], { minLength: left.length }),
+          ),
+      ),
+  }),
+);
+
+describe("a plausible call", () => {
+  it("is the same in any order and with any repetition", () => {
+    fc.assert(
+      fc.property(anyCall, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), ({ events }, places) => {
+        const messy = [...events, ...events]
+          .map((event) => ({ event, place: places.next().value }))
+          .sort((a, b) => a.place - b.place)
+          .map(({ event }) => event);
+        expect(fold(messy)).toEqual(fold(events));
+      }),
+      RUNS,
+    );
+  });
+
+  it("of which everything came shows what happened", () => {
+    fc.assert(
+      fc.property(anyCall, (phoneCall) => {
+        const call = fold(phoneCall.events);
+        expect(call).toMatchObject({ state: "ended", direction: phoneCall.direction, endedAt: phoneCall.endedAt });
+        if (!isVague(phoneCall)) {
+          expect(call.incomplete).toBe(false);
+          expectTruth(call, phoneCall);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("a call of which events were lost", () => {
+  it("always ends, at the latest as a call without news, and then as incomplete", () => {
+    fc.assert(
+      fc.property(anyMess, ({ events }) => {
+        const call = fold(events);
+        const closed = closeLater(call, events);
+        expect(closed.state).toBe("ended");
+        if (call.state !== "ended") expect(closed.incomplete).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  it("is never shown as missed and complete when it was answered, nor as answered and complete when it was missed", () => {
+    fc.assert(
+      fc.property(anyMess, ({ phoneCall, events }) => {
+        const call = closeLater(fold(events), events);
+        if (call.incomplete) return;
+        expect(call.disposition === "answered").toBe(phoneCall.disposition === "answered");
+        expect(call.direction).toBe(phoneCall.direction);
+        expect(call.externalNumber).toBe(phoneCall.direction === "internal" ? "" : "0812345678");
+        expect(call.endedAt).toBe(phoneCall.endedAt);
+      }),
+      RUNS,
+    );
+  });
+
+  it("is incomplete, or shows who talked last and how long, as long as something speaks of each who talked", () => {
+    fc.assert(
+      fc.property(anyMess, ({ phoneCall, events }) => {
+        fc.pre(isTraced(phoneCall, events));
+        const call = closeLater(fold(events), events);
+        if (!call.incomplete) expectTruth(call, phoneCall);
+      }),
+      RUNS,
+    );
+  });
+});
+
+/** Something that came speaks of each who talked, and of when the last stopped where that was before the call's end. */
+function isTraced({ stretches, endedAt }: PlausibleCall, events: readonly PhoneEvent[]): boolean {
+  const came = new Set(events.map((event) => event.key));
+  const last = stretches.at(-1);
+  return (
+    stretches.every(({ traces }) => traces.some((key) => came.has(key))) &&
+    (last === undefined || last.endedAt === endedAt || last.ends.some((key) => came.has(key)))
+  );
+}
+
+/** Its PBX does not say when who stopped talking, or that nobody answered, though nothing is lost. */
+function isVague({ style, disposition, stretches, endedAt }: PlausibleCall): boolean {
+  if (disposition !== "answered") {
+    return style.disposition === "none" || (style.disposition === "summary" && style.summary === "none");
+  }
+  if (style.left) return false;
+  const rangInVain = stretches.at(-1)?.endedAt !== endedAt;
+  return rangInVain || (stretches.length > 1 && style.transferred === "no" && style.summary === "none");
+}
+
+function expectTruth(call: Call, { direction, disposition, endedAt, stretches }: PlausibleCall): void {
+  const last = stretches.at(-1) as Stretch;
+  expect({ ...call, facts: {} }).toMatchObject({
+    disposition,
+    endedAt,
+    talkSeconds: disposition === "answered" ? secondsOf(stretches) : 0,
+    ...(disposition === "answered" && { answeredAt: stretches[0]?.answeredAt }),
+    ...(disposition === "answered" && direction === "inbound" && { extension: last.extension }),
+  });
+}

@@ -1,0 +1,68 @@
+import { DAY, type Env, HOUR } from "../base/index.ts";
+import type { Delivery } from "../domain/index.ts";
+import {
+  findExpiredLeases,
+  findOpenCallsBefore,
+  purgeChanges,
+  purgeDeadLetters,
+  purgeHolds,
+  type Store,
+} from "../store/index.ts";
+import { recoverAttempt } from "./attempt.ts";
+import { closeStaleCall } from "./flow.ts";
+import type { Helpdesks } from "./helpdesks.ts";
+import { findPerforming } from "./performing.ts";
+import type { Log, Runtimes } from "./runtime.ts";
+
+/** A call is never open longer than this without proof. */
+const STALE_CALL_MS = 4 * HOUR;
+/** Dead letters are kept for so long. */
+export const DEAD_LETTERS_MS = 30 * DAY;
+/** Who was away for longer begins with the newest change. */
+const CHANGES_MS = 7 * DAY;
+const HOLDS_MS = DAY;
+const BATCH = 100;
+/** So many rows are removed at a time, so that nobody waits for the removal. */
+const PURGE_BATCH = 500;
+
+export interface HousekeepingOptions {
+  readonly store: Store;
+  readonly env: Env;
+  readonly runtimes: Runtimes;
+  readonly helpdesks: Helpdesks;
+  readonly log: Log;
+  readonly settleMs: number;
+  /** Deliveries that this process is attempting. */
+  readonly inHand: ReadonlySet<string>;
+  /** Does `work` for each item; what fails is tried again. */
+  forEach<T>(items: readonly T[], what: string, work: (item: T) => Promise<void>): Promise<number>;
+}
+
+/** Takes up what somebody left lying: attempts that were cut off, calls that never ended, records whose time is over. */
+export async function keepHouse(options: HousekeepingOptions): Promise<void> {
+  const { store, env, runtimes, forEach } = options;
+  const now = env.now();
+  // Where nobody else can have the store, whatever runs and is not ours was cut off, however long its lease.
+  const leasesUntil = store.shared ? now : Number.MAX_SAFE_INTEGER;
+  const expired = await store.read(() => findExpiredLeases(leasesUntil, BATCH + options.inHand.size));
+  const cutOff = expired.filter(({ id }) => !options.inHand.has(id));
+  await forEach(cutOff, "taking up an attempt that was cut off", (delivery) => recover(delivery, options));
+  const open = await store.read(() => findOpenCallsBefore(now - STALE_CALL_MS, BATCH));
+  await forEach(open, "closing a call that was never told to have ended", async ({ call }) => {
+    const own = await runtimes.ofConnection(call.connectionId);
+    await store.write(() => closeStaleCall(call.id, own, env, options.settleMs));
+  });
+  await store.write(function* () {
+    yield* purgeDeadLetters(now - DEAD_LETTERS_MS, PURGE_BATCH);
+    yield* purgeChanges(now - CHANGES_MS, PURGE_BATCH);
+    yield* purgeHolds(now - HOLDS_MS);
+  });
+}
+
+async function recover(delivery: Delivery, { store, env, runtimes, log }: HousekeepingOptions): Promise<void> {
+  const runtime = await runtimes.get(delivery.integrationId);
+  if (!runtime) return;
+  log.warn("an attempt was cut off and is taken up again", { delivery: delivery.id, feature: delivery.feature });
+  const performing = await findPerforming(delivery, runtime, runtimes);
+  await store.write(() => recoverAttempt(delivery, runtime, performing, env));
+}

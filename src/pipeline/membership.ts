@@ -1,0 +1,92 @@
+import { type Env, MINUTE, SECOND } from "../base/index.ts";
+import { beat, forgetNodes, leave, listNodes, type Node, releaseHold, type Store, takeHold } from "../store/index.ts";
+import type { Log } from "./runtime.ts";
+
+/** How often a node says that it is there. */
+export const BEAT_MS = 5 * SECOND;
+/** What a node holds is another's after this, if the node is not heard of. */
+export const HOLD_MS = 20 * SECOND;
+/** A node that is not heard of is counted for so long. */
+const COUNTED_MS = 15 * SECOND;
+const FORGOTTEN_MS = 60 * MINUTE;
+const POLL_MS = 100;
+
+/** This process as one of those that work on the store. */
+export interface Membership {
+  readonly id: string;
+  start(): Promise<void>;
+  /** Leaves the others what it holds. */
+  stop(): Promise<void>;
+  /** How many nodes there are, this one included. */
+  count(): number;
+  /** Until when what is taken now is held. */
+  holdUntil(): number;
+  /** Runs a task that one node at a time may run; the others wait. Between processes only: order tasks of one process yourself. */
+  exclusive<T>(name: string, task: () => Promise<T>): Promise<T>;
+}
+
+export interface MembershipOptions {
+  readonly store: Store;
+  readonly env: Env;
+  readonly log: Log;
+  /** For people: the host and the process. */
+  readonly name: string;
+  readonly version: string;
+}
+
+export function createMembership({ store, env, log, name, version }: MembershipOptions): Membership {
+  const id = env.newId();
+  const startedAt = env.now();
+  let others: readonly Node[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let beating = Promise.resolve();
+
+  async function beatOnce(): Promise<void> {
+    const now = env.now();
+    const node: Node = { id, name, version, startedAt, seenAt: now };
+    const seen = await store.write(function* () {
+      yield* beat(node, now + HOLD_MS);
+      yield* forgetNodes(now - FORGOTTEN_MS);
+      return yield* listNodes(now - COUNTED_MS);
+    });
+    others = seen.filter((one) => one.id !== id);
+  }
+
+  function schedule(): void {
+    timer = setTimeout(() => {
+      beating = beatOnce().then(schedule, (error: unknown) => {
+        log.error("this node could not say that it is there; it is tried again", { error });
+        schedule();
+      });
+    }, BEAT_MS);
+  }
+
+  return {
+    id,
+    async start() {
+      // Nobody else can have the store: there is nobody to be told.
+      if (!store.shared) return;
+      await beatOnce();
+      schedule();
+    },
+    async stop() {
+      if (!store.shared || timer === undefined) return;
+      clearTimeout(timer);
+      await beating;
+      clearTimeout(timer);
+      await store.write(() => leave(id, env.now()));
+    },
+    count: () => others.length + 1,
+    holdUntil: () => env.now() + HOLD_MS,
+    async exclusive(name, task) {
+      if (!store.shared) return task();
+      const take = () => store.write(() => takeHold(name, id, env.now(), env.now() + HOLD_MS));
+      while (!(await take())) await new Promise((resolve) => setTimeout(resolve, POLL_MS * (0.5 + Math.random())));
+      try {
+        return await task();
+      } finally {
+        await store.write(() => releaseHold(name, id, env.now()));
+      }
+    },
+  };
+}

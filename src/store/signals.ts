@@ -1,0 +1,13 @@
+/** The signals by which every process hears that something was set up otherwise, and builds it anew. */
+export const setUpSignal = {
+  connection: (id: string) => `connection ${id}`,
+  integration: (id: string) => `integration ${id}`,
+} as const;
+
+/** Reads a signal of {@link setUpSignal}. */
+export function readSetUpSignal(
+  signal: string,
+): { readonly kind: "connection" | "integration"; readonly id: string } | undefined {
+  const [, kind, id] = /^(connection|integration) (.+)$/s.exec(signal) ?? [];
+  return kind === undefined || id === undefined ? undefined : { kind: kind as "connection" | "integration", id };
+}
