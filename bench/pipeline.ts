@@ -1,9 +1,12 @@
 import { runCycles } from "./pipeline/cycles.ts";
 import { runEvents } from "./pipeline/events.ts";
+import { runFlat } from "./pipeline/flat.ts";
 import type { Pace, Part } from "./pipeline/measure.ts";
+import { runMemory } from "./pipeline/memory.ts";
 import { readOptions, USAGE } from "./pipeline/options.ts";
 import { runPopup } from "./pipeline/popup.ts";
 import { toJson, toText } from "./pipeline/report.ts";
+import { runScreens } from "./pipeline/screens.ts";
 
 /** Speed of the whole engine: `npm run bench:pipeline`, with `--json` for machines. Exits with 1 when a goal is missed. */
 
@@ -11,6 +14,9 @@ const PARTS: Readonly<Record<string, (pace: Pace) => Promise<Part>>> = {
   events: runEvents,
   cycles: runCycles,
   popup: runPopup,
+  memory: runMemory,
+  flat: runFlat,
+  agents: runScreens,
 };
 
 async function main(args: readonly string[]): Promise<number> {

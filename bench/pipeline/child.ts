@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { getBuiltFolder } from "./built.ts";
 
 /** A process of the bench. Every message to it is answered by one message, in order. */
 export interface Child {
@@ -15,9 +16,9 @@ export interface Question {
   readonly [member: string]: unknown;
 }
 
-/** Starts a file of this folder as a process of its own; resolves with what it says first. */
+/** Starts a file of this folder, such as `server-process.js`, as a process of its own; resolves with what it says first. */
 export async function startChild<T>(file: string, given: unknown): Promise<{ child: Child; ready: T }> {
-  const path = fileURLToPath(new URL(file, import.meta.url));
+  const path = join(getBuiltFolder(), "bench/pipeline", file);
   // The standard output of this process belongs to the results.
   const process_ = fork(path, [JSON.stringify(given)], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],

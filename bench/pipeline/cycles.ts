@@ -20,7 +20,7 @@ const WARM_UP_CALLS = 100;
 export async function runCycles(pace: Pace): Promise<Part> {
   const folder = makeFolder();
   const rig = await openRig({ settleMs: SETTLE_MS });
-  const bare = await startChild<{ port: number }>("bare-process.ts", { folder, group: true });
+  const bare = await startChild<{ port: number }>("bare-process.js", { folder, group: true });
   try {
     const count = Math.ceil(3000 * pace.scale);
     await meetCaller(rig);

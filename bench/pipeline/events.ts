@@ -24,8 +24,8 @@ export async function runEvents(pace: Pace): Promise<Part> {
   const folder = makeFolder();
   // Calls settle while the load lasts, as they would if it went on for hours.
   const rig = await openRig({ settleMs: 100 });
-  const bare = await startChild<{ port: number }>("bare-process.ts", { folder, group: true });
-  const strict = await startChild<{ port: number }>("bare-process.ts", { folder, group: false });
+  const bare = await startChild<{ port: number }>("bare-process.js", { folder, group: true });
+  const strict = await startChild<{ port: number }>("bare-process.js", { folder, group: false });
   try {
     const figures: Record<string, number> = {};
     for (const [name, way] of Object.entries(WAYS)) {

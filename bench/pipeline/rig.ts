@@ -52,11 +52,11 @@ export interface RigOptions {
  */
 export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const folder = options.folder ?? makeFolder();
-  const helpdesk = await startChild<{ port: number }>("helpdesk-process.ts", { answerMs: HELPDESK_MS });
-  const dead = await startChild<{ port: number }>("helpdesk-process.ts", { answerMs: 0, dead: true });
+  const helpdesk = await startChild<{ port: number }>("helpdesk-process.js", { answerMs: HELPDESK_MS });
+  const dead = await startChild<{ port: number }>("helpdesk-process.js", { answerMs: 0, dead: true });
   let server: { child: Child; ready: { port: number } };
   try {
-    server = await startChild<{ port: number }>("server-process.ts", {
+    server = await startChild<{ port: number }>("server-process.js", {
       folder,
       config: JSON.stringify(toConfig(helpdesk.ready.port, dead.ready.port, options.extensions ?? 1)),
       environment: {
@@ -91,9 +91,16 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   };
 }
 
-/** A folder for data, on the disk that temporary files lie on. */
+const folders: string[] = [];
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder for data, on the disk that temporary files lie on; removed at the end of the process at the latest. */
 export function makeFolder(): string {
-  return mkdtempSync(join(tmpdir(), "deskbell-bench-"));
+  const folder = mkdtempSync(join(tmpdir(), "deskbell-bench-"));
+  folders.push(folder);
+  return folder;
 }
 
 function toConfig(helpdeskPort: number, deadPort: number, extensions: number): unknown {
