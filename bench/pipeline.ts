@@ -3,24 +3,27 @@ import { runEvents } from "./pipeline/events.ts";
 import { runFlat } from "./pipeline/flat.ts";
 import type { Pace, Part } from "./pipeline/measure.ts";
 import { runMemory } from "./pipeline/memory.ts";
-import { readOptions, USAGE } from "./pipeline/options.ts";
+import { runNodeRed } from "./pipeline/node-red.ts";
+import { type Options, readOptions, USAGE } from "./pipeline/options.ts";
 import { runPopup } from "./pipeline/popup.ts";
 import { toJson, toText } from "./pipeline/report.ts";
 import { runScreens } from "./pipeline/screens.ts";
 
 /** Speed of the whole engine: `npm run bench:pipeline`, with `--json` for machines. Exits with 1 when a goal is missed. */
 
-const PARTS: Readonly<Record<string, (pace: Pace) => Promise<Part>>> = {
+const PARTS: Readonly<Record<string, (pace: Pace, nodeRed: string | undefined) => Promise<Part>>> = {
   events: runEvents,
   cycles: runCycles,
   popup: runPopup,
   memory: runMemory,
-  flat: runFlat,
   agents: runScreens,
+  node_red: runNodeRed,
+  // Last, since it fills the disk's cache with a store of gigabytes.
+  flat: runFlat,
 };
 
 async function main(args: readonly string[]): Promise<number> {
-  let options: ReturnType<typeof readOptions>;
+  let options: Options;
   try {
     options = readOptions(args, Object.keys(PARTS));
   } catch (error) {
@@ -30,7 +33,7 @@ async function main(args: readonly string[]): Promise<number> {
   const found: Part[] = [];
   for (const [name, run] of Object.entries(PARTS)) {
     if (!options.only.includes(name)) continue;
-    const part = await run(options.pace);
+    const part = await run(options.pace, options.nodeRed);
     found.push(part);
     if (!options.json) console.log(toText(part));
   }
