@@ -2,10 +2,12 @@ import { type Command, Option } from "commander";
 import { allowsPrivateTargets } from "../inputs.ts";
 import { type CliIo, outJson } from "../io.ts";
 import { readPort } from "../numbers.ts";
+import { readStoreUrl, STORE_URL_OPTION } from "../store-place.ts";
 
 interface ServeOptions {
   readonly config?: string;
   readonly data?: string;
+  readonly storeUrl?: string;
   readonly host?: string;
   readonly port?: string;
   readonly publicUrl?: string;
@@ -23,6 +25,7 @@ export function register(program: Command, io: CliIo): void {
     )
     .option("--config <file>", "deskbell.yaml: what to set up at the start")
     .option("--data <folder>", "where everything is kept (DESKBELL_DATA); made when it is not there")
+    .option(...STORE_URL_OPTION)
     .option("--host <address>", "to listen on (DESKBELL_HOST); 127.0.0.1 by default")
     .option("--port <number>", "to listen on (DESKBELL_PORT); 8484 by default, 0 = any free one")
     .option("--public-url <url>", "under which browsers reach the server; OAuth2 sends them back to it")
@@ -40,7 +43,10 @@ export function register(program: Command, io: CliIo): void {
       ]),
     )
     .option("--json", "print the address and the first token as JSON, for programs")
-    .addHelpText("after", "\nExample:\n  deskbell serve --config deskbell.yaml --data /var/lib/deskbell\n")
+    .addHelpText(
+      "after",
+      "\nExample:\n  deskbell serve --config deskbell.yaml --data /var/lib/deskbell\n  deskbell serve --data /var/lib/deskbell --store-url @/etc/deskbell/store-url\n",
+    )
     .action(async (options: ServeOptions) => {
       const { DeskbellError } = await import("../../base/index.ts");
       const { LOG_LEVELS, openLog, readConfigFile, startServer } = await import("../../server/index.ts");
@@ -50,6 +56,7 @@ export function register(program: Command, io: CliIo): void {
           "INPUT_INVALID",
           "say where data is kept: --data FOLDER, or DESKBELL_DATA in the environment",
         );
+      const storeUrl = readStoreUrl(options.storeUrl, io);
       const config = options.config === undefined ? undefined : readConfigFile(options.config);
       const own = config?.config.server;
       const level = options.logLevel ?? io.env.DESKBELL_LOG_LEVEL ?? own?.logLevel ?? "info";
@@ -62,6 +69,7 @@ export function register(program: Command, io: CliIo): void {
       const publicUrl = options.publicUrl ?? own?.publicUrl;
       const server = await startServer({
         dataFolder,
+        ...(storeUrl !== undefined && { storeUrl }),
         ...(config && { config }),
         ...(host !== undefined && { host }),
         ...(port !== undefined && { port }),
