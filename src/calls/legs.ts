@@ -9,6 +9,8 @@ export interface Part {
   readonly leg: CallLeg;
   /** The first that was told of it. */
   readonly firstAt: number;
+  /** When it rang last, or was first told of. */
+  readonly lastRingAt: number;
   /** When it answered last; a part that is told to have answered again, though it never left, has two answers. */
   readonly lastAnswerAt?: number;
 }
@@ -87,19 +89,25 @@ function gather<T>(items: readonly T[], keyOf: (item: T) => string): Map<string,
 
 function splitIntoParts(legId: string, steps: readonly Step[]): Part[] {
   const extension = steps.find((step) => step.extension !== "")?.extension as ExtensionNumber | undefined;
-  const parts: { leg: Draft; firstAt: number; lastAnswerAt?: number }[] = [];
+  const parts: { leg: Draft; firstAt: number; lastRingAt: number; lastAnswerAt?: number }[] = [];
   for (const { what, mark } of steps) {
     const [at, , , reason] = mark;
     let part = parts.at(-1);
-    const isOver = part?.leg.endedAt !== undefined && what !== "left";
+    // Who leaves twice is told twice to have left; but one who hands the call on had it again.
+    const isOver =
+      part?.leg.endedAt !== undefined &&
+      (what !== "left" || (reason === "transferred" && at > part.leg.endedAt + AT_ONCE_MS));
     const isBack = what === "ringing" && at > (part?.leg.answeredAt ?? at) + AT_ONCE_MS;
     if (!part || isOver || isBack) {
       const name = parts.length === 0 ? legId : `${legId}~${parts.length + 1}`;
-      part = { leg: { legId: name, ...(extension !== undefined && { extension }) }, firstAt: at };
+      part = { leg: { legId: name, ...(extension !== undefined && { extension }) }, firstAt: at, lastRingAt: at };
       parts.push(part);
     }
     const { leg } = part;
-    if (what === "ringing") leg.ringingAt ??= at;
+    if (what === "ringing") {
+      leg.ringingAt ??= at;
+      part.lastRingAt = at;
+    }
     if (what === "answered") {
       leg.answeredAt ??= at;
       part.lastAnswerAt = at;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HOUR } from "../base/index.ts";
+import { HOUR, MINUTE } from "../base/index.ts";
 import { type Call, type PhoneEvent, toCallId } from "../domain/index.ts";
 import { applyEvent } from "./apply-event.ts";
 import { closeStale } from "./close-stale.ts";
@@ -8,6 +8,7 @@ import { anyCall, type PlausibleCall, type Stretch, secondsOf } from "./plausibl
 
 const IDENTITY = { id: toCallId("call-1"), connectionId: "pbx" };
 const SEED = Number(process.env.SEED ?? 20_261_124);
+const TIMEOUT = { timeout: 10 * MINUTE };
 const RUNS = { seed: SEED, numRuns: Number(process.env.RUNS ?? 2000) };
 
 function fold(events: readonly PhoneEvent[]): Call {
@@ -44,7 +45,7 @@ const anyMess = anyCall.chain((phoneCall) =>
   }),
 );
 
-describe("a plausible call", () => {
+describe("a plausible call", TIMEOUT, () => {
   it("is the same in any order and with any repetition", () => {
     fc.assert(
       fc.property(anyCall, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), ({ events }, places) => {
@@ -73,7 +74,7 @@ describe("a plausible call", () => {
   });
 });
 
-describe("a call of which events were lost", () => {
+describe("a call of which events were lost", TIMEOUT, () => {
   it("always ends, at the latest as a call without news, and then as incomplete", () => {
     fc.assert(
       fc.property(anyMess, ({ events }) => {

@@ -107,6 +107,7 @@ function play(plan: Plan, style: Style): PlausibleCall {
   };
   const events: PhoneEvent[] = [];
   const stretches: Stretch[] = [];
+  const left = new Set<ExtensionNumber>();
   let at = START;
   let legs = 0;
 
@@ -125,6 +126,7 @@ function play(plan: Plan, style: Style): PlausibleCall {
   }
   type Leg = ReturnType<typeof leg>;
   function leave(one: Leg, reason: NonNullable<Extract<PhoneEvent, { kind: "left" }>["reason"]>): string[] {
+    left.add(one.extension);
     return style.left ? [tell({ kind: "left", ...one, reason })] : [];
   }
   function answer(one: Leg): Stretch {
@@ -197,7 +199,10 @@ function play(plan: Plan, style: Style): PlausibleCall {
     }
     if (talking.stretch.endedAt === talking.stretch.answeredAt) {
       talking.stretch.endedAt = at;
-      talking.stretch.traces.push(...leave(talking.leg, "hung-up"));
+      // Without ids of legs, who has left before cannot be told to leave again.
+      const isClear = style.legIds || !left.has(talking.leg.extension);
+      const keys = leave(talking.leg, "hung-up");
+      if (isClear) talking.stretch.traces.push(...keys);
     }
   } else {
     for (const one of group)

@@ -30,13 +30,15 @@ export interface AttemptTools extends PerformTools {
 /**
  * Makes one attempt at a claimed delivery and saves what it brought, together with what it leads to. `performing` carries it out, which is
  * with another revision of the template when the delivery was replayed so; what follows is planned by `runtime`.
+ * `afterwards` goes on in the same transaction, since a commit costs as much as all that stands in it; its result is given.
  */
 export async function runAttempt(
   delivery: Delivery,
   runtime: IntegrationRuntime,
   performing: IntegrationRuntime,
   tools: AttemptTools,
-): Promise<void> {
+  afterwards: () => Operation<readonly Delivery[]>,
+): Promise<readonly Delivery[]> {
   const { store, env, log } = tools;
   const startedAt = env.now();
   const subject = await store.read(() => readSubject(delivery, runtime));
@@ -62,8 +64,12 @@ export async function runAttempt(
     outcome: performed.outcome,
     exchanges: performed.exchanges,
   };
-  await writeAgain(store, () => saveAttempt(delivery, attempt, performed, runtime, performing, env));
+  const next = await writeAgain(store, function* () {
+    yield* saveAttempt(delivery, attempt, performed, runtime, performing, env);
+    return yield* afterwards();
+  });
   await tools.helpdesks.note(runtime, performed.outcome);
+  return next;
 }
 
 /** Ends an attempt whose holder died in it: nobody knows how far it came. */
@@ -94,15 +100,16 @@ export function* recoverAttempt(
 }
 
 // The attempt's number fences it, so writing it once more than needed changes nothing.
-async function writeAgain(store: Store, operation: () => Operation<void>): Promise<void> {
-  for (const wait of [...STORE_AGAIN_MS, undefined]) {
+async function writeAgain<T>(store: Store, operation: () => Operation<T>): Promise<T> {
+  for (const wait of STORE_AGAIN_MS) {
     try {
       return await store.write(operation);
     } catch (error) {
-      if (wait === undefined || !isStoreFailure(error)) throw error;
+      if (!isStoreFailure(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
+  return store.write(operation);
 }
 
 export function isStoreFailure(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { Call } from "../domain/index.ts";
+import type { Call, Popup } from "../domain/index.ts";
 import type { FeatureContext } from "../features/index.ts";
 import { type CallLink, listDeliveriesOfCall, listPopupsOfCall, type Operation } from "../store/index.ts";
 import type { Template } from "../template/index.ts";
@@ -11,7 +11,7 @@ export function* readFeatureContext(
   link: CallLink,
   runtime: IntegrationRuntime,
   now: number,
-): Operation<FeatureContext> {
+): Operation<FeatureContext & { readonly popups: readonly Popup[] }> {
   const { integration, template, extensions, associations } = runtime;
   const popups = yield* listPopupsOfCall(call.id);
   return {

@@ -78,7 +78,7 @@ export function* advance(call: Call, settled: boolean, runtime: IntegrationRunti
   if (!link || link.match.state === "none") link = yield* startLink(call, link, runtime, now);
   const context = yield* readFeatureContext(call, settled, link, runtime, now);
   for (const plan of planFeatures(context)) yield* applyPlan(plan, call, link, runtime, env);
-  yield* refreshPopups(call, link, now);
+  yield* refreshPopups(context.popups, call, link, now);
 }
 
 /** Saves who the other party is, tells the live view, and plans what waited for it. The call's lock is the caller's to take. */

@@ -5,7 +5,9 @@ import { foldEvent } from "./flow.ts";
 import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 
 /** How many inbox events one turn folds; the next turn follows at once. */
-export const FOLD_BATCH = 200;
+export const FOLD_BATCH = 100;
+/** So many of them are the newest ones when more wait than one turn folds. */
+const NEWEST_BATCH = 25;
 
 export interface InboxOptions {
   readonly store: Store;
@@ -26,14 +28,19 @@ export async function foldWaiting(options: InboxOptions): Promise<number> {
   const { store, env, runtimes, othersAfterMs, fail } = options;
   const stuck: string[] = [];
   for (;;) {
-    const items = await store.read(() =>
-      findWaitingEvents({
-        node: options.node,
-        othersBefore: othersAfterMs === undefined ? Number.MAX_SAFE_INTEGER : env.now() - othersAfterMs,
-        without: stuck,
-        limit: FOLD_BATCH,
-      }),
-    );
+    const wanted = {
+      node: options.node,
+      othersBefore: othersAfterMs === undefined ? Number.MAX_SAFE_INTEGER : env.now() - othersAfterMs,
+      without: stuck,
+    };
+    const items = await store.read(function* () {
+      const oldest = yield* findWaitingEvents({ ...wanted, order: "oldest", limit: FOLD_BATCH });
+      if (oldest.length < FOLD_BATCH) return oldest;
+      // A phone that rings now does not wait until yesterday's calls are folded; in which order events are folded does not matter.
+      const newest = yield* findWaitingEvents({ ...wanted, order: "newest", limit: NEWEST_BATCH });
+      const known = new Set(oldest.map(({ id }) => id));
+      return [...newest.filter(({ id }) => !known.has(id)), ...oldest].slice(0, FOLD_BATCH);
+    });
     const found = stuck.length;
     const ready = new Map<string, readonly IntegrationRuntime[]>();
     for (const id of new Set(items.map((item) => item.connectionId))) {

@@ -61,7 +61,7 @@ describe("a look-up", () => {
     const id = await place();
     expect(await matchOf(id)).toEqual({ state: "pending" });
     expect((await rig.look(id)).deliveries).toMatchObject([
-      { state: "waiting", note: expect.stringContaining("answered the search with a web page") },
+      { state: "waiting", note: expect.stringContaining("answered 200 with a web page") },
     ]);
     rig.helpdesk.interfere();
     await rig.skip(6 * SECOND);

@@ -53,15 +53,6 @@ export async function lookUpNumber(
     });
     outcome = run.outcome;
     if (!run.ok) return { outcome, exchanges: [...exchanges, ...run.exchanges], contacts: [], run };
-    if (isPage(run)) {
-      const reason = "the helpdesk answered the search with a web page (log-in, maintenance?) instead of data";
-      return {
-        outcome: { kind: "unreachable", reason },
-        exchanges: [...exchanges, ...run.exchanges],
-        contacts: [],
-        run,
-      };
-    }
     if (!deciding || deciding.rows.length === 0) deciding = run;
     const { kept, dropped, unchecked } = filterHits(toContacts(run, search.compiled), number, numbers);
     exchanges.push(...withWarnings(run.exchanges, [...dropped, ...unchecked]));
@@ -92,14 +83,6 @@ export function lookUpContact(
     urgent,
     env,
   });
-}
-
-// A page of a proxy or of a helpdesk under maintenance says nothing about who has the number: taken for "nobody", it would make a
-// second contact of everybody who calls meanwhile.
-function isPage({ rows, exchanges }: ScenarioRun): boolean {
-  const isAnsweredWithPage = ({ outcome, response }: Exchange) =>
-    outcome.kind === "delivered" && response?.body.trimStart().startsWith("<") === true;
-  return rows.length === 0 && exchanges.some(isAnsweredWithPage);
 }
 
 // Why a hit was not believed belongs to the answer that brought it.

@@ -4,7 +4,7 @@ import { toVariables } from "../features/index.ts";
 import { parseTemplate, templateFunctions } from "../gotemplate/index.ts";
 import { runScenario, type ScenarioRun, toContacts } from "../scenario/index.ts";
 import type { CallLink, Store, StoredCall } from "../store/index.ts";
-import type { ScenarioId } from "../template/index.ts";
+import { findScenario, type ScenarioId } from "../template/index.ts";
 import { findInPhonebook } from "./first-match.ts";
 import { findFinder, writingRequest } from "./healing.ts";
 import type { KeyedLock } from "./lock.ts";
@@ -59,6 +59,10 @@ export async function perform(
       if (earlier) return earlier;
       const run = await runWrite(delivery, subject, runtime, env, "CreateNewTicket", "CreateNewTicket");
       const ticketId = run.variables.TicketId;
+      if (run.outcome.kind === "delivered" && !ticketId && hasTicketOutput(runtime)) {
+        const reason = "the answer to CreateNewTicket gave no id: its output TicketId was empty";
+        return { outcome: { kind: "uncertain", reason }, exchanges: run.exchanges, contacts: [] };
+      }
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [], ...(run.ok && ticketId && { ticketId }) };
     }
     case "update-ticket": {
@@ -91,6 +95,10 @@ async function findEarlier(
   if (!finder || !scenario) return undefined;
   const run = await runWrite(delivery, subject, runtime, env, scenario, finder.name);
   if (!run.ok) return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
+  if (run.outcome.kind === "skipped") {
+    const reason = `the helpdesk cannot be asked whether it was carried out: ${run.outcome.reason}`;
+    return { outcome: { kind: "refused", reason }, exchanges: run.exchanges, contacts: [] };
+  }
   const found = run.rows.find((row) => Object.values(row).some((value) => value !== ""));
   if (!found) return undefined;
   return {
@@ -137,6 +145,13 @@ async function createContact(
     contacts: [contact],
     match: { state: "known", contact, source: "created" },
   };
+}
+
+function hasTicketOutput({ template }: IntegrationRuntime): boolean {
+  const requests = findScenario(template, "CreateNewTicket")?.requests ?? [];
+  return requests.some(
+    ({ name, outputs }) => name === "CreateNewTicket" && outputs.some((one) => one.name === "TicketId"),
+  );
 }
 
 function runWrite(

@@ -1,11 +1,11 @@
 import type { Call, CallLeg, Popup } from "../domain/index.ts";
-import { type CallLink, listPopupsOfCall, type Operation, recordChange, updatePopup } from "../store/index.ts";
+import { type CallLink, type Operation, recordChange, updatePopup } from "../store/index.ts";
 import { toPopupContact } from "./apply-plan.ts";
 
-/** Brings the pop-ups of a call up to date: the contact that was found since, and withdrawal where the call has moved on. */
-export function* refreshPopups(call: Call, link: CallLink, now: number): Operation<void> {
-  for (const popup of yield* listPopupsOfCall(call.id)) {
-    if (popup.integrationId !== link.integrationId || popup.state === "withdrawn") continue;
+/** Brings the pop-ups that a call has in one integration up to date: the contact that was found since, and withdrawal where the call has moved on. */
+export function* refreshPopups(popups: readonly Popup[], call: Call, link: CallLink, now: number): Operation<void> {
+  for (const popup of popups) {
+    if (popup.state === "withdrawn") continue;
     const fresh: Popup = {
       ...popup,
       ...toPopupContact(call, link),

@@ -1,4 +1,5 @@
 import { SECOND } from "../base/index.ts";
+import type { Delivery } from "../domain/index.ts";
 import {
   claimDeliveries,
   findCallsToSettle,
@@ -9,6 +10,7 @@ import {
   findNextSettle,
   findOverdueLookups,
   findWaitingEvents,
+  type Operation,
 } from "../store/index.ts";
 import { type AttemptTools, isStoreFailure, runAttempt } from "./attempt.ts";
 import { giveUpWaiting, settleCall } from "./flow.ts";
@@ -21,6 +23,7 @@ import type { IntegrationRuntime, Runtimes } from "./runtime.ts";
 const BATCH = 100;
 const HOUSEKEEPING_MS = 30 * SECOND;
 const AFTER_FAILURE_MS = SECOND;
+const SOON_MS = 10;
 /** Events that another node took in are left to it for so long. */
 const OTHERS_EVENTS_MS = 3 * SECOND;
 
@@ -53,6 +56,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let turning: Promise<void> | undefined;
   let again = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let soon: ReturnType<typeof setTimeout> | undefined;
   let housekeptAt = 0;
   /** Something could not be done for a reason that may pass: it is tried again soon. */
   let failed = false;
@@ -89,6 +93,14 @@ export function createWorker(options: WorkerOptions): Worker {
           wake();
         }
       });
+  }
+
+  /** As {@link wake}, for what can wait for a few milliseconds, so that many of them make one turn. */
+  function wakeSoon(): void {
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      wake();
+    }, SOON_MS);
   }
 
   function fail(message: string, error: unknown, facts: Readonly<Record<string, unknown>> = {}): void {
@@ -170,26 +182,45 @@ export function createWorker(options: WorkerOptions): Worker {
       running.set(id, own);
       await helpdesks.refresh(runtime);
     }
-    const cap = runtime.template.maxConcurrentRequests;
-    if (own.size >= cap) return;
-    const claim = { integrationId: id, cap, holder: membership.id, now: env.now(), leaseUntil: membership.holdUntil() };
-    for (const delivery of await store.write(() => claimDeliveries(claim))) {
-      inHand.add(delivery.id);
-      const attempt = attemptOne(delivery, runtime).finally(() => {
-        inHand.delete(delivery.id);
+    if (own.size >= runtime.template.maxConcurrentRequests) return;
+    startAll(await store.write(() => claim(runtime)), runtime, own);
+  }
+
+  function* claim(runtime: IntegrationRuntime): Operation<Delivery[]> {
+    const claimed = yield* claimDeliveries({
+      integrationId: runtime.integration.id,
+      cap: runtime.template.maxConcurrentRequests,
+      holder: membership.id,
+      now: env.now(),
+      leaseUntil: membership.holdUntil(),
+    });
+    // Before the commit, so that at no moment they seem to be nobody's.
+    for (const { id } of claimed) inHand.add(id);
+    return claimed;
+  }
+
+  function startAll(deliveries: readonly Delivery[], runtime: IntegrationRuntime, own: Set<Promise<void>>): void {
+    for (const delivery of deliveries) {
+      const attempt = attemptOne(delivery, runtime, own).finally(() => {
         own.delete(attempt);
-        wake();
+        if (own.size === 0) wake();
+        else wakeSoon();
       });
       own.add(attempt);
     }
   }
 
-  async function attemptOne(delivery: Parameters<typeof runAttempt>[0], runtime: IntegrationRuntime): Promise<void> {
+  async function attemptOne(delivery: Delivery, runtime: IntegrationRuntime, own: Set<Promise<void>>): Promise<void> {
     try {
       const performing = await findPerforming(delivery, runtime, runtimes);
-      await runAttempt(delivery, runtime, performing, options);
+      const next = await runAttempt(delivery, runtime, performing, options, function* () {
+        return state === "running" ? yield* claim(runtime) : [];
+      });
+      startAll(next, (await runtimes.get(runtime.integration.id)) ?? runtime, own);
     } catch (error) {
       log.error("an attempt's result was not stored", { delivery: delivery.id, error });
+    } finally {
+      inHand.delete(delivery.id);
     }
   }
 
@@ -205,7 +236,13 @@ export function createWorker(options: WorkerOptions): Worker {
         yield* findNextRelease(turnBegan),
         yield* findNextSettle(),
         yield* findNextLookupDue(),
-        yield* findWaitingEvents({ node: membership.id, othersBefore: Number.MAX_SAFE_INTEGER, without: [], limit: 1 }),
+        yield* findWaitingEvents({
+          node: membership.id,
+          othersBefore: Number.MAX_SAFE_INTEGER,
+          without: [],
+          order: "oldest",
+          limit: 1,
+        }),
       ] as const;
     });
     const busy = waiting.length > 0 || countRunning() > 0 || nextSettle !== undefined || nextLookup !== undefined;
@@ -232,6 +269,7 @@ export function createWorker(options: WorkerOptions): Worker {
     async stop() {
       state = "stopped";
       clearTimeout(timer);
+      clearTimeout(soon);
       await turning;
       await Promise.all([...running.values()].flatMap((own) => [...own]));
       for (const resolve of idleWaiters.splice(0)) resolve();

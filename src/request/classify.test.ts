@@ -8,6 +8,7 @@ const NOW = Date.UTC(2026, 10, 24, 8, 0, 0);
 const plain: SuccessTest = {
   isSuccess: (status) => status >= 200 && status < 300,
   isNotFound: (status) => status === 204 || status === 404,
+  findForeign: () => undefined,
   findRefusal: () => undefined,
 };
 

@@ -7,6 +7,8 @@ export interface SuccessTest {
   isSuccess(status: number): boolean;
   /** For a search: this status says that nobody was found. */
   isNotFound(status: number): boolean;
+  /** Tells what an answer is instead of what the request expects, such as the page of a proxy; then it may not be the helpdesk's. */
+  findForeign(body: string): string | undefined;
   /** Looks into an answer whose status is a success; gives the reason, uncut, when it is a refusal all the same. */
   findRefusal(body: string): string | undefined;
 }
@@ -48,14 +50,13 @@ export function classify(sent: Sent, test: SuccessTest, asked: Asked): Outcome {
   }
 }
 
-function classifyAnswer(
-  answer: Extract<Sent, { kind: "answer" }>,
-  test: SuccessTest,
-  { reads, now, redact }: Asked,
-): Outcome {
+function classifyAnswer(answer: Extract<Sent, { kind: "answer" }>, test: SuccessTest, asked: Asked): Outcome {
+  const { reads, now, redact } = asked;
   const { status, headers, body } = answer;
   if (reads && test.isNotFound(status)) return { kind: "nothing-found", status };
   if (test.isSuccess(status)) {
+    const foreign = test.findForeign(body);
+    if (foreign !== undefined) return classifyForeign(`the helpdesk answered ${status} with ${foreign}`, asked);
     const refusal = test.findRefusal(body);
     return refusal === undefined
       ? { kind: "delivered", status }
@@ -76,6 +77,12 @@ function classifyAnswer(
     };
   }
   return { kind: "rejected", status, reason };
+}
+
+// Somebody else may have answered in the helpdesk's place: then nothing is known, neither that nobody has the number nor that a ticket
+// was made.
+function classifyForeign(reason: string, { reads, method }: Asked): Outcome {
+  return reads || REPEATABLE.has(method) ? { kind: "unreachable", reason } : { kind: "uncertain", reason };
 }
 
 /** `Retry-After` (RFC 9110, 10.2.3) as milliseconds from now; `undefined` when there is none that can be read. */

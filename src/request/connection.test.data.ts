@@ -14,6 +14,7 @@ import { createMemoryTokenStore } from "./token-store.ts";
 const plain: SuccessTest = {
   isSuccess: (status) => status >= 200 && status < 300,
   isNotFound: (status) => status === 404,
+  findForeign: () => undefined,
   findRefusal: () => undefined,
 };
 

@@ -92,6 +92,9 @@ function compileRequest(template: Template, request: Request, text: (one: Text) 
   const parts = requestParts(request);
   const extensions = requestExtensions(request);
   const named = (pairs: readonly NamedText[]) => pairs.map(({ name, value }) => ({ name, value: text(value) }));
+  const outputs = request.outputs
+    .filter((output) => output.path.value.trim() !== "")
+    .map((output) => ({ name: output.name, column: compileColumn(output.path.value.trim()) }));
   return {
     request,
     extensions,
@@ -105,10 +108,8 @@ function compileRequest(template: Template, request: Request, text: (one: Text) 
       ...(parts.body && { body: text(parts.body) }),
       ...(request.responseType && { responseType: request.responseType }),
     },
-    outputs: request.outputs
-      .filter((output) => output.path.value.trim() !== "")
-      .map((output) => ({ name: output.name, column: compileColumn(output.path.value.trim()) })),
-    test: toSuccessTest(extensions),
+    outputs,
+    test: toSuccessTest(extensions, outputs.length > 0),
   };
 }
 

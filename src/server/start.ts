@@ -7,12 +7,10 @@ import { openFeed } from "../live/index.ts";
 import { createEngine, createMembership, type Engine, type Log } from "../pipeline/index.ts";
 import {
   listIntegrations,
-  listSeals,
   lockFolder,
   openPostgresStore,
   openSqliteStore,
   type Store,
-  type Vault,
 } from "../store/index.ts";
 import { applyConfig } from "./config/apply.ts";
 import { readSetUp } from "./config/export.ts";
@@ -21,6 +19,7 @@ import { findUnnamed } from "./config/unnamed.ts";
 import { openDataFolder, openVault } from "./data-folder.ts";
 import { realEnv } from "./env.ts";
 import { makeFirstToken } from "./first-token.ts";
+import { checkKeys } from "./key-check.ts";
 import { PACKAGE } from "./package-info.ts";
 import { createRuntimes } from "./runtimes.ts";
 
@@ -74,7 +73,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const vault = openVault(dataFolder, environment);
     const store = await openStore(options);
     closers.push(() => store.close());
-    await checkSeals(store, vault);
+    await checkKeys(store, vault);
     const tools = { store, vault, env };
     if (options.config) {
       const shippedTemplates = PACKAGE.templatesFolder;
@@ -138,13 +137,6 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 async function openStore({ dataFolder, storeUrl }: ServerOptions): Promise<Store> {
   return storeUrl === undefined ? openSqliteStore(join(dataFolder, "deskbell.sqlite")) : openPostgresStore(storeUrl);
-}
-
-// A wrong key would otherwise show at the first call.
-async function checkSeals(store: Store, vault: Vault): Promise<void> {
-  for (const { table, sealed, place } of await store.read(listSeals)) {
-    if (table !== "oauth_states") vault.open(sealed, place);
-  }
 }
 
 async function listen(api: Awaited<ReturnType<typeof createApi>>, options: ServerOptions): Promise<string> {

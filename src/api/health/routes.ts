@@ -26,7 +26,11 @@ export function addHealthRoutes(api: Api, { store, feed, version }: ApiContext):
         tags: ["health"],
         security: [],
         response: {
-          200: z.object({ ok: z.literal(true), deliveries: z.record(z.string(), z.int()), subscribers: z.int() }),
+          200: z.object({
+            ok: z.literal(true),
+            deliveries: z.object({ waiting: z.int(), running: z.int(), dead: z.int() }),
+            subscribers: z.int(),
+          }),
         },
       },
     },

@@ -11,8 +11,9 @@ UPDATE deliveries SET ended_at = run_at WHERE state IN ('done', 'dead', 'cancell
 DROP INDEX deliveries_running;
 CREATE INDEX deliveries_running ON deliveries(integration_id, lane) WHERE state = 'running';
 CREATE INDEX deliveries_held ON deliveries(lease_until) WHERE state = 'running';
-CREATE INDEX deliveries_dead ON deliveries(ended_at) WHERE state IN ('dead', 'cancelled');
-CREATE INDEX deliveries_by_state ON deliveries(state, position);
+DROP INDEX deliveries_due;
+CREATE INDEX deliveries_dead ON deliveries(position) WHERE state = 'dead';
+CREATE INDEX deliveries_ended ON deliveries(ended_at) WHERE state IN ('dead', 'cancelled');
 
 ALTER TABLE events ADD COLUMN node TEXT;
 

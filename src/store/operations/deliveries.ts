@@ -63,15 +63,15 @@ export function* claimDeliveries(claim: Claim): Operation<Delivery[]> {
   const running = yield* countRunning(integrationId);
   if (state.circuit === "open") {
     if (state.probeAt > now || running.all > 0) return [];
-    return yield* claimUpTo(claim, 1, false);
+    const urgent = yield* claimOfLane(claim, 1, 1);
+    return urgent.length > 0 ? urgent : yield* claimOfLane(claim, 2, 1);
   }
   const free = cap - running.all;
-  const background = Math.min(free, Math.max(1, cap - 1) - running.background);
-  const taken = background > 0 ? yield* claimUpTo(claim, background, false) : [];
-  const left = free - taken.length;
-  // Only when the background has taken all that it may is it worth looking for more.
-  if (left <= 0 || (background > 0 && taken.length < background)) return taken;
-  return [...taken, ...(yield* claimUpTo(claim, left, true))];
+  if (free <= 0) return [];
+  const urgent = yield* claimOfLane(claim, 1, free);
+  const background = Math.min(free - urgent.length, Math.max(1, cap - 1) - running.background);
+  if (background <= 0) return urgent;
+  return [...urgent, ...(yield* claimOfLane(claim, 2, background))];
 }
 
 function* countRunning(integrationId: string): Operation<{ all: number; background: number }> {
@@ -87,25 +87,26 @@ function* countRunning(integrationId: string): Operation<{ all: number; backgrou
   return counts;
 }
 
-function* claimUpTo(
+// Lane by lane, since the index then gives them in order, and what waits behind is not looked at.
+function* claimOfLane(
   { integrationId, holder, now, leaseUntil }: Claim,
+  lane: Delivery["lane"],
   limit: number,
-  popupsOnly: boolean,
 ): Operation<Delivery[]> {
   const rows = yield* query(
     `UPDATE deliveries SET state = 'running', attempt = attempt + 1, lease_until = ?, holder = ?
      WHERE position IN (
        SELECT d.position FROM deliveries d
-       WHERE d.integration_id = ? AND d.state = 'waiting' AND d.lane <= ? AND d.run_at <= ?
+       WHERE d.integration_id = ? AND d.state = 'waiting' AND d.lane = ? AND d.run_at <= ?
          AND NOT EXISTS (
            SELECT 1 FROM deliveries e WHERE e.call_id = d.call_id AND e.integration_id = d.integration_id
              AND e.state IN ('waiting', 'running') AND e.position < d.position)
-       ORDER BY d.lane, d.run_at, d.position LIMIT ?)
+       ORDER BY d.run_at, d.position LIMIT ?)
      RETURNING *`,
     leaseUntil,
     holder,
     integrationId,
-    popupsOnly ? 1 : 2,
+    lane,
     now,
     limit,
   );
@@ -114,12 +115,11 @@ function* claimUpTo(
 
 /** Integrations that have a delivery to do by `now`. */
 export function* findIntegrationsWithWork(now: number): Operation<string[]> {
-  // One look into the index for each integration, however many deliveries wait.
-  const rows = yield* query(
-    `SELECT id FROM integrations i
-     WHERE EXISTS (SELECT 1 FROM deliveries d WHERE d.integration_id = i.id AND d.state = 'waiting' AND d.run_at <= ?)`,
-    now,
-  );
+  // One look into the index for each integration and lane, however many deliveries wait.
+  const due = (lane: Delivery["lane"]) =>
+    `EXISTS (SELECT 1 FROM deliveries d
+       WHERE d.integration_id = i.id AND d.state = 'waiting' AND d.lane = ${lane} AND d.run_at <= ?)`;
+  const rows = yield* query(`SELECT id FROM integrations i WHERE ${due(1)} OR ${due(2)}`, now, now);
   return rows.map((row) => row.id as string);
 }
 
@@ -261,14 +261,16 @@ export interface DeliveryFilter {
 /** The newest deliveries first. */
 export function* listDeliveries(filter: DeliveryFilter): Operation<Delivery[]> {
   const conditions: [string, string | number][] = [];
-  if (filter.state !== undefined) conditions.push(["state = ?", filter.state]);
   if (filter.integrationId !== undefined) conditions.push(["integration_id = ?", filter.integrationId]);
   if (filter.feature !== undefined) conditions.push(["feature = ?", filter.feature]);
   if (filter.inDoubt !== undefined) conditions.push(["in_doubt = ?", filter.inDoubt ? 1 : 0]);
   if (filter.beforeId !== undefined) {
     conditions.push(["position < (SELECT position FROM deliveries WHERE id = ?)", filter.beforeId]);
   }
-  const where = conditions.length > 0 ? `WHERE ${conditions.map(([condition]) => condition).join(" AND ")}` : "";
+  const texts = conditions.map(([text]) => text);
+  // A literal, since only then the index of that state is used.
+  if (filter.state !== undefined) texts.push(`state = '${filter.state}'`);
+  const where = texts.length > 0 ? `WHERE ${texts.join(" AND ")}` : "";
   const rows = yield* query(
     `SELECT * FROM deliveries ${where} ORDER BY position DESC LIMIT ?`,
     ...conditions.map(([, value]) => value),
@@ -289,13 +291,15 @@ export function* listAttempts(deliveryId: string): Operation<Attempt[]> {
   }));
 }
 
-/** How many deliveries are in each state. */
-export function* countDeliveries(): Operation<Record<DeliveryState, number>> {
-  const counts: Record<DeliveryState, number> = { waiting: 0, running: 0, done: 0, dead: 0, cancelled: 0 };
-  for (const row of yield* query("SELECT state, count(*) AS n FROM deliveries GROUP BY state")) {
-    counts[row.state as DeliveryState] = row.n as number;
-  }
-  return counts;
+/** How many deliveries want something done; those that are done are not counted, since that takes the longer the more there are. */
+export function* countDeliveries(): Operation<Record<"waiting" | "running" | "dead", number>> {
+  // A literal each, since only then the index of that state is used.
+  const row = yield* queryOne(
+    `SELECT (SELECT count(*) FROM deliveries WHERE state = 'waiting') AS waiting,
+       (SELECT count(*) FROM deliveries WHERE state = 'running') AS running,
+       (SELECT count(*) FROM deliveries WHERE state = 'dead') AS dead`,
+  );
+  return { waiting: row?.waiting as number, running: row?.running as number, dead: row?.dead as number };
 }
 
 function toDelivery(row: Row): Delivery {

@@ -39,16 +39,18 @@ export interface WaitingFor {
   readonly othersBefore: number;
   /** Connections to leave out. */
   readonly without: readonly string[];
+  /** Which ones first. */
+  readonly order: "oldest" | "newest";
   readonly limit: number;
 }
 
-/** The oldest events that wait to be folded. */
-export function* findWaitingEvents({ node, othersBefore, without, limit }: WaitingFor): Operation<InboxItem[]> {
+/** Events that wait to be folded. */
+export function* findWaitingEvents({ node, othersBefore, without, order, limit }: WaitingFor): Operation<InboxItem[]> {
   const places = without.map(() => "?").join(", ");
   const rows = yield* query(
     `SELECT id, connection_id, received_at, body FROM events
      WHERE state = 'waiting' AND (node = ? OR node IS NULL OR received_at < ?)
-       ${without.length > 0 ? `AND connection_id NOT IN (${places})` : ""} ORDER BY id LIMIT ?`,
+       ${without.length > 0 ? `AND connection_id NOT IN (${places})` : ""} ORDER BY id ${order === "oldest" ? "ASC" : "DESC"} LIMIT ?`,
     node,
     othersBefore,
     ...without,

@@ -1,8 +1,12 @@
 import { type Operation, query } from "../operation.ts";
+import { findMeta } from "./meta.ts";
+
+/** Under which `meta` keeps a sealed word that tells a server with other keys apart. */
+export const KEY_CHECK = "key-check";
 
 /** One sealed secret: where it stands, and how to write it anew. The place is what it was sealed for. */
 export interface Seal {
-  readonly table: "connections" | "fields" | "token_sets" | "oauth_states";
+  readonly table: "meta" | "connections" | "fields" | "token_sets" | "oauth_states";
   readonly key: readonly string[];
   readonly sealed: string;
   readonly place: string;
@@ -10,6 +14,7 @@ export interface Seal {
 
 /** The place that a secret is sealed for; the vault binds the cipher text to it. */
 export const sealPlace = {
+  keyCheck: "key check",
   connection: (id: string) => `connection ${id}`,
   field: (integrationId: string, name: string) => `field ${name} of integration ${integrationId}`,
   tokens: (integrationId: string) => `tokens of integration ${integrationId}`,
@@ -19,6 +24,8 @@ export const sealPlace = {
 /** Every sealed secret of the store, for sealing with a new key. */
 export function* listSeals(): Operation<Seal[]> {
   const seals: Seal[] = [];
+  const check = yield* findMeta(KEY_CHECK);
+  if (check !== undefined) seals.push({ table: "meta", key: [KEY_CHECK], sealed: check, place: sealPlace.keyCheck });
   for (const row of yield* query("SELECT id, sealed_secret FROM connections WHERE sealed_secret IS NOT NULL")) {
     const id = row.id as string;
     seals.push({
@@ -49,6 +56,7 @@ export function* listSeals(): Operation<Seal[]> {
 }
 
 const UPDATES = {
+  meta: "UPDATE meta SET value = ? WHERE key = ? AND value = ?",
   connections: "UPDATE connections SET sealed_secret = ? WHERE id = ? AND sealed_secret = ?",
   fields: "UPDATE fields SET sealed = ? WHERE integration_id = ? AND name = ? AND sealed = ?",
   token_sets: "UPDATE token_sets SET sealed = ? WHERE integration_id = ? AND sealed = ?",

@@ -1,7 +1,7 @@
 import { json, readJsonObject } from "../../../src/cli/demo/helpdesk/http.ts";
 import { type HelpdeskDouble, openDouble, type ReceivedRequest, type Reply } from "./double.ts";
 import { createRtState, type RtState } from "./rt-state.ts";
-import { comment, createTicket, updateTicket } from "./rt-tickets.ts";
+import { comment, createTicket, findTickets, updateTicket } from "./rt-tickets.ts";
 import { createUser, listUsers, type RtRights } from "./rt-users.ts";
 
 export const RT_TOKEN = "1-23-0123456789abcdef0123456789abcdef";
@@ -21,6 +21,7 @@ export async function openRequestTracker(rights: RtRights = { adminUsers: true }
     const [, id, part] = /^\/ticket\/(\d+)(\/comment)?$/.exec(path) ?? [];
     if (path === "/users" && (request.method === "GET" || request.method === "POST"))
       return listUsers(state, request, url, address, rights);
+    if (path === "/tickets" && request.method === "GET") return findTickets(state, url, address);
     const body = readJsonObject(request);
     if (path === "/user" && request.method === "POST") return createUser(state, body, address, rights);
     if (path === "/ticket" && request.method === "POST") return createTicket(state, body, address);

@@ -29,6 +29,23 @@ export function createTicket(state: RtState, body: JsonObject | undefined, addre
   return json(201, { id: ticket.id, type: "ticket", _url }, { location: `/REST/2.0/ticket/${ticket.id}` });
 }
 
+/** `GET /tickets?query=`: of TicketSQL the comparison with one custom field; a field that is not there has no tickets. */
+export function findTickets(state: RtState, url: URL, address: string): Reply {
+  const query = url.searchParams.get("query") ?? "";
+  const [, field, value] = /^\s*'?CF\.\{([^}]+)\}'? *= *'([^']*)'\s*$/.exec(query) ?? [];
+  if (field === undefined || value === undefined) return json(400, { message: `Incomplete query, in '${query}'` });
+  const found = state.tickets.filter(({ customFields }) => customFields[field] === value);
+  const items = found.map(({ id }) => ({ id, type: "ticket", _url: `${address}/REST/2.0/ticket/${id}` }));
+  return json(200, {
+    items,
+    count: items.length,
+    total: items.length,
+    page: 1,
+    pages: items.length > 0 ? 1 : 0,
+    per_page: 20,
+  });
+}
+
 /** `PUT /ticket/{id}`: 200 whatever happens; what was refused stands among the sentences. */
 export function updateTicket(state: RtState, ticket: RtTicket, body: JsonObject | undefined): Reply {
   if (!body) return json(400, { message: "JSON object must be a HASH reference" });

@@ -15,6 +15,7 @@ export const anyWaiting = (limit: number): WaitingFor => ({
   node: "",
   othersBefore: Number.MAX_SAFE_INTEGER,
   without: [],
+  order: "oldest",
   limit,
 });
 
