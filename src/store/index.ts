@@ -1,3 +1,4 @@
+export * from "./backup/index.ts";
 export { lock, type Operation, type Row, type SqlValue, type Step, signal } from "./operation.ts";
 export * from "./operations/call-links.ts";
 export * from "./operations/calls.ts";

@@ -79,6 +79,7 @@ type Query = (text: string) => Promise<pg.QueryResult>;
 
 async function prepare(client: pg.Client, schemaName: string, query: Query): Promise<void> {
   if (schemaName !== "public") await query(`CREATE SCHEMA IF NOT EXISTS ${schemaName}`);
+  // Only makes the table of the version, whose lock then keeps servers waiting.
   await migratePostgres(client, 0);
 }
 
