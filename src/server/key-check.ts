@@ -29,7 +29,7 @@ function openCheck(sealed: string, vault: Vault): void {
   } catch (cause) {
     throw new DeskbellError(
       "SECRET_KEY_MISSING",
-      `the store is sealed with key "${sealed.split(".")[1]}", and this server has another (key "${vault.currentKeyId}"); give it the same: copy secret.key from the data folder where the store was first used, or set the same DESKBELL_KEY or DESKBELL_KEY_FILE on every node`,
+      `the store is sealed with key "${sealed.split(".")[1]}", which is not among the configured keys (the current one is "${vault.currentKeyId}"); bring back the secret.key that it was first used with, or give every node the same DESKBELL_KEY or DESKBELL_KEY_FILE`,
       { cause },
     );
   }

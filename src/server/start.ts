@@ -5,13 +5,7 @@ import { closeApi, createApi } from "../api/index.ts";
 import { DeskbellError, type Env, type Secret } from "../base/index.ts";
 import { openFeed } from "../live/index.ts";
 import { createEngine, createMembership, type Engine, type Log } from "../pipeline/index.ts";
-import {
-  listIntegrations,
-  lockFolder,
-  openPostgresStore,
-  openSqliteStore,
-  type Store,
-} from "../store/index.ts";
+import { listIntegrations, lockFolder, openPostgresStore, openSqliteStore, type Store } from "../store/index.ts";
 import { applyConfig } from "./config/apply.ts";
 import { readSetUp } from "./config/export.ts";
 import type { ConfigFile } from "./config/read.ts";

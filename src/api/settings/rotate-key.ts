@@ -30,7 +30,7 @@ async function rotate(store: Store, vault: Vault): Promise<Rotation> {
     for (const seal of seals) {
       const fresh = vault.seal(vault.open(seal.sealed, seal.place), seal.place);
       await store.write(() => replaceSeal(seal, fresh));
-      resealed++;
+      if (seal.table !== "meta") resealed++;
     }
   }
   if (ownKeys) vault.dropOldKeys();
