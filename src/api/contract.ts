@@ -196,6 +196,9 @@ export const deliverySchema = z
     state: z.enum(["waiting", "running", "done", "dead", "cancelled"]),
     attempt: z.int(),
     runAt: z.int(),
+    inDoubt: z.boolean().describe("It may have been carried out though nobody knows."),
+    note: z.string().optional(),
+    templateRevision: z.int().optional().describe("It was replayed with this revision of the template."),
   })
   .meta({ id: "Delivery" });
 export const popupSchema = z

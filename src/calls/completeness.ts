@@ -101,11 +101,14 @@ function transfersOf({ facts, parts }: Derived): { at: number; from: string; to?
   return [...told, ...left.filter((one) => !told.some(({ at, from }) => from === one.from && at === one.at))];
 }
 
-// Where one talked after another, the end of the former must have been told; and of a very long call not everything is kept.
+// Where one talked after another, the end of the former must have been told, and all that it did between; and of a very long call
+// not everything is kept.
 function isTalkTimeClear({ facts: { marks }, talks }: Derived): boolean {
   if (isCut(marks.answered) || isCut(marks.left)) return false;
-  const lastAnswerAt = Math.max(...talks.map((talk) => talk.lastAnswerAt));
+  const isLast = (talk: Talk) => talks.every((other) => other.lastAnswerAt <= talk.leg.answeredAt);
+  const isWhole = ({ leg, lastAnswerAt }: Talk) =>
+    talks.every((other) => other.leg.answeredAt <= leg.answeredAt || other.leg.answeredAt >= lastAnswerAt);
   return talks.every(
-    ({ leg }) => leg.extension === undefined || leg.endedAt !== undefined || leg.answeredAt >= lastAnswerAt,
+    (talk) => isWhole(talk) && (!talk.leg.extension || talk.leg.endedAt !== undefined || isLast(talk)),
   );
 }

@@ -4,7 +4,8 @@ import { HOUR, MINUTE } from "../base/index.ts";
 import { type Call, type PhoneEvent, toCallId } from "../domain/index.ts";
 import { applyEvent } from "./apply-event.ts";
 import { closeStale } from "./close-stale.ts";
-import { anyCall, type PlausibleCall, type Stretch, secondsOf } from "./plausible-calls.test.data.ts";
+import { anyCall, OUTSIDE, type PlausibleCall, type Stretch } from "./plausible-calls.test.data.ts";
+import type { Style } from "./plausible-plans.test.data.ts";
 
 const IDENTITY = { id: toCallId("call-1"), connectionId: "pbx" };
 const SEED = Number(process.env.SEED ?? 20_261_124);
@@ -63,7 +64,7 @@ describe("a plausible call", TIMEOUT, () => {
     fc.assert(
       fc.property(anyCall, (phoneCall) => {
         const call = fold(phoneCall.events);
-        expect(call).toMatchObject({ state: "ended", direction: phoneCall.direction, endedAt: phoneCall.endedAt });
+        expect(call).toMatchObject({ state: "ended", direction: phoneCall.plan.direction, endedAt: phoneCall.endedAt });
         if (!isVague(phoneCall)) {
           expect(call.incomplete).toBe(false);
           expectTruth(call, phoneCall);
@@ -92,9 +93,9 @@ describe("a call of which events were lost", TIMEOUT, () => {
       fc.property(anyMess, ({ phoneCall, events }) => {
         const call = closeLater(fold(events), events);
         if (call.incomplete) return;
-        expect(call.disposition === "answered").toBe(phoneCall.disposition === "answered");
-        expect(call.direction).toBe(phoneCall.direction);
-        expect(call.externalNumber).toBe(phoneCall.direction === "internal" ? "" : "0812345678");
+        expect(call.disposition === "answered").toBe(phoneCall.plan.outcome === "answered");
+        expect(call.direction).toBe(phoneCall.plan.direction);
+        expect(call.externalNumber).toBe(phoneCall.plan.direction === "internal" ? "" : OUTSIDE);
         expect(call.endedAt).toBe(phoneCall.endedAt);
       }),
       RUNS,
@@ -113,19 +114,29 @@ describe("a call of which events were lost", TIMEOUT, () => {
   });
 });
 
-/** Something that came speaks of each who talked, and of when the last stopped where that was before the call's end. */
-function isTraced({ stretches, endedAt }: PlausibleCall, events: readonly PhoneEvent[]): boolean {
+/** Something that came speaks of each stretch of talk, and of when the last stopped where that was before the call's end. */
+function isTraced({ stretches, endedAt, style }: PlausibleCall, events: readonly PhoneEvent[]): boolean {
   const came = new Set(events.map((event) => event.key));
   const last = stretches.at(-1);
   return (
-    stretches.every(({ traces }) => traces.some((key) => came.has(key))) &&
-    (last === undefined || last.endedAt === endedAt || last.ends.some((key) => came.has(key)))
+    stretches.every((one) => tracesOf(one, stretches, style).some((key) => came.has(key))) &&
+    (last === undefined ||
+      last.endedAt === endedAt ||
+      [...last.left, ...last.transferred, ...stretches.flatMap((one) => one.summaries)].some((key) => came.has(key)))
   );
 }
 
+// Of an extension that talked twice, only the ids of its legs tell of which of its stretches something speaks.
+function tracesOf(stretch: Stretch, stretches: readonly Stretch[], { legIds }: Style): string[] {
+  const { answer, left, transferred, summaries, isAgain, extension } = stretch;
+  const isAlone = stretches.filter((one) => one.extension === extension).length === 1;
+  if (!isAlone) return [answer, ...(legIds ? left : [])];
+  return [answer, ...transferred, ...summaries, ...(legIds || !isAgain ? left : [])];
+}
+
 /** Its PBX does not say when who stopped talking, or that nobody answered, though nothing is lost. */
-function isVague({ style, disposition, stretches, endedAt }: PlausibleCall): boolean {
-  if (disposition !== "answered") {
+function isVague({ style, plan, stretches, endedAt }: PlausibleCall): boolean {
+  if (plan.outcome !== "answered") {
     return style.disposition === "none" || (style.disposition === "summary" && style.summary === "none");
   }
   if (style.left) return false;
@@ -133,13 +144,13 @@ function isVague({ style, disposition, stretches, endedAt }: PlausibleCall): boo
   return rangInVain || (stretches.length > 1 && style.transferred === "no" && style.summary === "none");
 }
 
-function expectTruth(call: Call, { direction, disposition, endedAt, stretches }: PlausibleCall): void {
-  const last = stretches.at(-1) as Stretch;
+function expectTruth(call: Call, { plan, endedAt, talkSeconds, stretches }: PlausibleCall): void {
+  const isAnswered = plan.outcome === "answered";
   expect({ ...call, facts: {} }).toMatchObject({
-    disposition,
+    disposition: plan.outcome,
     endedAt,
-    talkSeconds: disposition === "answered" ? secondsOf(stretches) : 0,
-    ...(disposition === "answered" && { answeredAt: stretches[0]?.answeredAt }),
-    ...(disposition === "answered" && direction === "inbound" && { extension: last.extension }),
+    talkSeconds,
+    ...(isAnswered && { answeredAt: stretches[0]?.answeredAt }),
+    ...(isAnswered && plan.direction === "inbound" && { extension: stretches.at(-1)?.extension }),
   });
 }

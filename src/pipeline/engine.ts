@@ -17,11 +17,13 @@ import {
   addDelivery,
   addPopup,
   cancelDelivery,
+  type DeadLetterFilter,
   findCall,
   findCallLink,
   findCallToChange,
   findDelivery,
   hastenDeliveries,
+  listDeadLetters,
   listDeliveriesOfCall,
   listPopupsOfCall,
   type Operation,
@@ -83,6 +85,18 @@ export interface Engine {
    */
   replayDelivery(id: string, templateRevision?: number): Promise<Delivery>;
   cancelDelivery(id: string): Promise<Delivery>;
+  /**
+   * The same for all dead letters that the filter fits, the oldest `limit` of them, each for itself. A delivery that another hand has
+   * taken up meanwhile, and one whose template has no such revision, is left as it is and named with the reason.
+   */
+  replayDeliveries(filter: DeadLetterFilter, templateRevision?: number): Promise<BulkResult>;
+  cancelDeliveries(filter: DeadLetterFilter): Promise<BulkResult>;
+}
+
+/** What became of many deliveries; ids, and sentences for people. */
+export interface BulkResult {
+  readonly changed: readonly string[];
+  readonly left: readonly { readonly id: string; readonly reason: string }[];
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -116,7 +130,27 @@ export function createEngine(options: EngineOptions): Engine {
     );
   }
 
-  return {
+  async function changeDeadLetters(
+    filter: DeadLetterFilter,
+    change: (id: string) => Promise<Delivery>,
+  ): Promise<BulkResult> {
+    const found = await store.read(() => listDeadLetters(filter));
+    const changed: string[] = [];
+    const left: { id: string; reason: string }[] = [];
+    // One after another: what belongs to one call keeps its order, and the first that the store refuses ends it.
+    for (const { id } of found) {
+      try {
+        await change(id);
+        changed.push(id);
+      } catch (error) {
+        if (!(error instanceof DeskbellError) || error.code === "STORE_FAILED") throw error;
+        left.push({ id, reason: error.message });
+      }
+    }
+    return { changed, left };
+  }
+
+  const engine: Engine = {
     async acceptEvents(connectionId, events) {
       const counts = await store.write(() => acceptEvents(connectionId, events, env.now(), membership.id));
       worker.wake();
@@ -177,6 +211,9 @@ export function createEngine(options: EngineOptions): Engine {
       worker.wake();
       return delivery;
     },
+    replayDeliveries: (filter, templateRevision) =>
+      changeDeadLetters(filter, (id) => engine.replayDelivery(id, templateRevision)),
+    cancelDeliveries: (filter) => changeDeadLetters(filter, (id) => engine.cancelDelivery(id)),
     async cancelDelivery(id) {
       const found = await store.read(() => findDelivery(id));
       const runtime = found && (await runtimes.get(found.integrationId));
@@ -185,6 +222,7 @@ export function createEngine(options: EngineOptions): Engine {
       return delivery;
     },
   };
+  return engine;
 }
 
 function* openPopup(callId: CallId, integrationId: string, extension: ExtensionNumber, env: Env): Operation<Popup> {

@@ -118,6 +118,29 @@ describe("Retry-After", () => {
   });
 });
 
+describe("an answer that is not the helpdesk's", () => {
+  const foreign: SuccessTest = { ...plain, findForeign: (body) => (body === "{}" ? undefined : "a web page") };
+  const judge = (method: string, reads: boolean, body: string) =>
+    classify(answer(200, body), foreign, { method, reads, now: 0, redact: (text) => text });
+
+  it("to a question or to what may be repeated is no answer", () => {
+    const outcome = { kind: "unreachable", reason: "the helpdesk answered 200 with a web page" };
+    expect(judge("GET", true, "<html>")).toEqual(outcome);
+    expect(judge("POST", true, "<html>")).toEqual(outcome);
+    expect(judge("PUT", false, "<html>")).toEqual(outcome);
+    expect(judge("GET", true, "")).toEqual(outcome);
+  });
+
+  it("leaves a wish to make something in doubt", () => {
+    expect(judge("POST", false, "<html>")).toEqual({
+      kind: "uncertain",
+      reason: "the helpdesk answered 200 with a web page",
+    });
+    expect(judge("POST", false, "{}")).toEqual({ kind: "delivered", status: 200 });
+    expect(judge("POST", false, " ")).toEqual({ kind: "delivered", status: 200 });
+  });
+});
+
 describe("the helpdesk's words", () => {
   it.each([
     ["a message", '{"message":"No"}', "No"],

@@ -55,7 +55,8 @@ function classifyAnswer(answer: Extract<Sent, { kind: "answer" }>, test: Success
   const { status, headers, body } = answer;
   if (reads && test.isNotFound(status)) return { kind: "nothing-found", status };
   if (test.isSuccess(status)) {
-    const foreign = test.findForeign(body);
+    // A helpdesk may well have nothing to say of what it did, but not of what it was asked.
+    const foreign = !reads && body.trim() === "" ? undefined : test.findForeign(body);
     if (foreign !== undefined) return classifyForeign(`the helpdesk answered ${status} with ${foreign}`, asked);
     const refusal = test.findRefusal(body);
     return refusal === undefined

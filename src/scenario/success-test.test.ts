@@ -10,6 +10,34 @@ function test(words: Readonly<Record<string, string>>) {
   return compiled.request(request).test;
 }
 
+describe("an answer that is not the helpdesk's", () => {
+  const readsAnswer = { SuccessRule: "id" };
+
+  it.each(["", " ", "OK", '{"id": ', "<!DOCTYPE html><p>", "<html><body>", "\u0000\u0001"])(
+    "is %j where data are read",
+    (body) => {
+      expect(test(readsAnswer).findForeign(body)).toMatch(/instead of data$/);
+    },
+  );
+
+  it.each(['{"id":1}', " [1]\n", '{"a":1}\n{"a":2}', "7", '"text"', "null"])("is not %j", (body) => {
+    expect(test(readsAnswer).findForeign(body)).toBeUndefined();
+  });
+
+  it("is only a page where nothing is read", () => {
+    expect(["OK", "<ok/>", "<html>", "{"].map((body) => test({}).findForeign(body) !== undefined)).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it("is nothing where the template looks for texts in it", () => {
+    expect(test({ RefusalText: "invalid" }).findForeign("<html>fine</html>")).toBeUndefined();
+  });
+});
+
 describe("success", () => {
   it("is a status of 2xx unless the template says otherwise", () => {
     expect([199, 200, 299, 300].map(test({}).isSuccess)).toEqual([false, true, true, false]);

@@ -1,13 +1,41 @@
 import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
-import { findDelivery, listAttempts, listDeliveries } from "../../store/index.ts";
+import { FEATURES } from "../../domain/index.ts";
+import { type DeadLetterFilter, findDelivery, listAttempts, listDeliveries } from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
 import { deliverySchema, errorSchema, exchangeSchema, outcomeSchema } from "../contract.ts";
 import { loose } from "../loose.ts";
+import { type WithoutAbsent, withoutAbsent } from "../without-absent.ts";
 
 const tags = ["deliveries"];
 const params = z.object({ id: z.string() });
+
+const IN_DOUBT =
+  "One that is in doubt may have been carried out already: where the template names no idempotency header and no request that finds the earlier effect, look in the helpdesk first.";
+
+const templateRevision = z
+  .int()
+  .min(1)
+  .optional()
+  .describe("Of the integration's template; absent = the revision that the integration has.");
+const time = z.int().min(0).optional();
+
+const deadLetterFilter = z.strictObject({
+  ids: z.array(z.string().max(100)).min(1).max(1000).optional(),
+  integration: z.string().max(100).optional(),
+  feature: z.enum(FEATURES).optional(),
+  inDoubt: z.boolean().optional().describe("Only those that may have been carried out, or only the others."),
+  endedFrom: time.describe("Given up at or after this time (ms since 1970)."),
+  endedBefore: time,
+  reason: z.string().min(1).max(200).optional().describe("The reason holds this text, in any case."),
+  limit: z.int().min(1).max(1000).default(1000),
+});
+
+const bulkResult = z.object({
+  changed: z.array(z.string()).describe("Ids of the deliveries that were changed."),
+  left: z.array(z.object({ id: z.string(), reason: z.string() })).describe("Those that were not, and why."),
+});
 
 export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void {
   api.get(
@@ -18,16 +46,37 @@ export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void
         operationId: "listDeliveries",
         summary: "List deliveries, the newest first",
         tags,
+        description:
+          "Of one state (dead = the dead letters), integration or feature, or all. `next` is there when there are more: give it as `before`.",
         querystring: z.strictObject({
           state: z.enum(["waiting", "running", "done", "dead", "cancelled"]).optional(),
+          integration: z.string().max(100).optional(),
+          feature: z.enum(FEATURES).optional(),
+          inDoubt: z
+            .enum(["true", "false"])
+            .transform((text) => text === "true")
+            .optional()
+            .describe("Only those that may have been carried out though nobody knows, or only the others."),
+          before: z.string().max(100).optional().describe("The id of the last delivery that is known already."),
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),
-        response: { 200: z.object({ deliveries: z.array(deliverySchema) }) },
+        response: { 200: z.object({ deliveries: z.array(deliverySchema), next: z.string().optional() }) },
       },
     },
     async (request) => {
-      const { state, limit } = request.query;
-      return { deliveries: loose(await store.read(() => listDeliveries({ limit, ...(state && { state }) }))) };
+      const { integration, before, limit, ...rest } = withoutAbsent(request.query);
+      // One more than asked for tells whether there are more.
+      const found = await store.read(() =>
+        listDeliveries({
+          ...rest,
+          ...(integration !== undefined && { integrationId: integration }),
+          ...(before !== undefined && { beforeId: before }),
+          limit: limit + 1,
+        }),
+      );
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
+      return { deliveries: loose(shown), ...(found.length > limit && last && { next: last.id }) };
     },
   );
 
@@ -60,23 +109,71 @@ export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void
     },
   );
 
-  for (const [word, summary, act] of [
-    ["replay", "Make a dead or cancelled delivery due again", engine.replayDelivery],
-    ["cancel", "Cancel a waiting or dead delivery", engine.cancelDelivery],
-  ] as const) {
-    api.post(
-      `/api/v1/deliveries/:id/${word}`,
-      {
-        config: { scope: "admin" },
-        schema: {
-          operationId: `${word}Delivery`,
-          summary,
-          tags,
-          params,
-          response: { 200: deliverySchema, 404: errorSchema, 409: errorSchema },
-        },
+  api.post(
+    "/api/v1/deliveries/:id/replay",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "replayDelivery",
+        summary: "Make a dead or cancelled delivery due again",
+        description: `With its whole patience, by the integration's template or by another revision of it. ${IN_DOUBT}`,
+        tags,
+        params,
+        body: z.strictObject({ templateRevision }).nullish(),
+        response: { 200: deliverySchema, 404: errorSchema, 409: errorSchema },
       },
-      async (request) => ({ ...(await act(request.params.id)) }),
-    );
-  }
+    },
+    async (request) => ({ ...(await engine.replayDelivery(request.params.id, request.body?.templateRevision)) }),
+  );
+  api.post(
+    "/api/v1/deliveries/:id/cancel",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "cancelDelivery",
+        summary: "Cancel a waiting or dead delivery",
+        tags,
+        params,
+        response: { 200: deliverySchema, 404: errorSchema, 409: errorSchema },
+      },
+    },
+    async (request) => ({ ...(await engine.cancelDelivery(request.params.id)) }),
+  );
+
+  api.post(
+    "/api/v1/dead-letters/replay",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "replayDeadLetters",
+        summary: "Make many dead letters due again",
+        description: `All that fit, the oldest first; ask again while it changes some. ${IN_DOUBT}`,
+        tags,
+        body: deadLetterFilter.extend({ templateRevision }),
+        response: { 200: bulkResult },
+      },
+    },
+    async (request) => {
+      const { templateRevision: revision, ...filter } = withoutAbsent(request.body);
+      return loose(await engine.replayDeliveries(toFilter(filter), revision));
+    },
+  );
+  api.post(
+    "/api/v1/dead-letters/cancel",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "cancelDeadLetters",
+        summary: "Cancel many dead letters",
+        tags,
+        body: deadLetterFilter,
+        response: { 200: bulkResult },
+      },
+    },
+    async (request) => loose(await engine.cancelDeliveries(toFilter(withoutAbsent(request.body)))),
+  );
+}
+
+function toFilter({ integration, ...rest }: WithoutAbsent<z.output<typeof deadLetterFilter>>): DeadLetterFilter {
+  return { ...rest, ...(integration !== undefined && { integrationId: integration }) };
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CliIo } from "../io.ts";
 import { register as config } from "./config.ts";
+import { register as deliveries } from "./deliveries.ts";
 import { register as demo } from "./demo.ts";
 import { register as gjson } from "./gjson.ts";
 import { register as lint } from "./lint.ts";
@@ -24,5 +25,6 @@ export const COMMANDS: readonly ((program: Command, io: CliIo) => void)[] = [
   config,
   token,
   rotateKey,
+  deliveries,
   simulate,
 ];

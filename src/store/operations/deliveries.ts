@@ -279,6 +279,44 @@ export function* listDeliveries(filter: DeliveryFilter): Operation<Delivery[]> {
   return rows.map(toDelivery);
 }
 
+/** Which dead letters; absent members do not matter. */
+export interface DeadLetterFilter {
+  readonly ids?: readonly string[];
+  readonly integrationId?: string;
+  readonly feature?: FeatureName;
+  readonly inDoubt?: boolean;
+  /** Given up at or after this time, and before that (ms since 1970). */
+  readonly endedFrom?: number;
+  readonly endedBefore?: number;
+  /** The reason holds this text, in any case. */
+  readonly reason?: string;
+  readonly limit: number;
+}
+
+/** Dead letters, the oldest first. */
+export function* listDeadLetters(filter: DeadLetterFilter): Operation<Delivery[]> {
+  const conditions: [string, readonly (string | number)[]][] = [];
+  const add = (condition: string, ...values: (string | number)[]) => void conditions.push([condition, values]);
+  if (filter.ids !== undefined) add(`id IN (${filter.ids.map(() => "?").join(", ") || "NULL"})`, ...filter.ids);
+  if (filter.integrationId !== undefined) add("integration_id = ?", filter.integrationId);
+  if (filter.feature !== undefined) add("feature = ?", filter.feature);
+  if (filter.inDoubt !== undefined) add("in_doubt = ?", filter.inDoubt ? 1 : 0);
+  if (filter.endedFrom !== undefined) add("ended_at >= ?", filter.endedFrom);
+  if (filter.endedBefore !== undefined) add("ended_at < ?", filter.endedBefore);
+  if (filter.reason !== undefined) add("lower(note) LIKE ? ESCAPE '!'", toPattern(filter.reason));
+  const rows = yield* query(
+    `SELECT * FROM deliveries WHERE ${["state = 'dead'", ...conditions.map(([text]) => text)].join(" AND ")}
+     ORDER BY position LIMIT ?`,
+    ...conditions.flatMap(([, values]) => values),
+    filter.limit,
+  );
+  return rows.map(toDelivery);
+}
+
+function toPattern(text: string): string {
+  return `%${text.toLowerCase().replace(/[!%_]/g, "!$&")}%`;
+}
+
 export function* listAttempts(deliveryId: string): Operation<Attempt[]> {
   const rows = yield* query("SELECT * FROM attempts WHERE delivery_id = ? ORDER BY number", deliveryId);
   return rows.map((row) => ({

@@ -73,6 +73,8 @@ export interface RigOptions {
   readonly settings?: SettingsInput;
   readonly integrations?: readonly string[];
   readonly extensions?: readonly Extension[];
+  /** Changes the text of the template. */
+  readonly template?: (xml: string) => string;
   /** Go on with the store of a rig that was stopped. */
   readonly from?: Rig;
   /** How long an ended call waits for late events; default 20 ms. */
@@ -171,7 +173,12 @@ async function setUp(store: Store, address: string, ids: readonly string[], opti
   await store.write(function* () {
     yield* saveConnection({ id: "pbx", name: "PBX", kind: "generic", zone: "Asia/Bangkok" }, 0);
     for (const extension of extensions) yield* saveExtension("pbx", extension);
-    const template = { key: "simple_desk", name: "Simple Desk", xml: DESK_XML, hash: "1" };
+    const template = {
+      key: "simple_desk",
+      name: "Simple Desk",
+      xml: options.template?.(DESK_XML) ?? DESK_XML,
+      hash: "1",
+    };
     const { revision } = yield* addTemplateRevision(template, 0);
     for (const id of ids) {
       const what = { id, connectionId: "pbx", templateKey: "simple_desk", templateRevision: revision, enabled: true };
