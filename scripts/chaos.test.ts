@@ -36,6 +36,8 @@ describe("the command line of chaos", () => {
   it.each([
     [["--kills", "many"], '--kills is "many"; give a whole number from 1 to 100000'],
     [["--seconds-per-life", "2-1"], '--seconds-per-life is "2-1"; give seconds such as 1.5'],
+    [["--store", "paper"], '--store is "paper"; give sqlite or postgres'],
+    [["--nodes", "3"], "--nodes 3 needs --store postgres"],
     [["--kill", "3"], "Unknown option '--kill'"],
   ])("refuses %j with a sentence and how it is used", async (args, sentence) => {
     const { code, out, err } = await chaos(...args);
@@ -48,7 +50,7 @@ describe("the command line of chaos", () => {
     const { code, out } = await chaos("--help");
     expect([code, out.split("\n")[0]]).toEqual([
       0,
-      "Usage: npm run chaos -- [--kills N] [--seed S] [--seconds-per-life LEAST-MOST] [--json] [--keep]",
+      "Usage: npm run chaos -- [--kills N] [--seed S] [--seconds-per-life LEAST-MOST]",
     ]);
   });
 });

@@ -23,9 +23,9 @@ async function main(args: readonly string[]): Promise<number> {
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(0).padStart(5);
     (json ? console.error : console.log)(`${seconds} s  ${line}`);
   };
-  const verdict = await runChaos({ ...wanted, tell });
-  console.log(json ? JSON.stringify(toJson(verdict, seed)) : `\n${toTable(verdict, seed)}`);
-  return isGood(verdict) ? 0 : 1;
+  const result = await runChaos({ ...wanted, tell });
+  console.log(json ? JSON.stringify(toJson(result, seed)) : `\n${toTable(result, seed)}`);
+  return isGood(result.verdict) ? 0 : 1;
 }
 
 process.exitCode = await main(process.argv.slice(2));

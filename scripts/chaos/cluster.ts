@@ -10,8 +10,8 @@ export interface ClusterOptions {
   readonly folder: string;
   readonly nodes: number;
   readonly environment: NodeJS.ProcessEnv;
-  /** Runs the task while no request is under way, nor can begin. */
-  readonly hush: (task: () => Promise<void>) => Promise<void>;
+  /** The PostgreSQL database that they share; absent = a SQLite file. */
+  readonly storeUrl: string | undefined;
 }
 
 /** The servers under test and the clock that they share. */
@@ -21,6 +21,7 @@ export interface Cluster {
   now(): number;
   /** Of those that listen. */
   addresses(): readonly string[];
+  readonly logFiles: readonly string[];
   start(): Promise<void>;
   /** `kill -9`, and up again. */
   killOne(random: Random): Promise<void>;
@@ -28,10 +29,12 @@ export interface Cluster {
   killOneTwice(random: Random): Promise<void>;
   /** Puts the clock forward by 24 hours in steps, with work in between. */
   letADayPass(random: Random): Promise<void>;
-  /** Lets the time go by much faster than it does, until `until` resolves. */
+  /** Kills all at once, and starts them some simulated minutes later. */
+  cutPower(random: Random): Promise<void>;
+  /** Lets the time go by much faster than it does, until `until` resolves. For one node only. */
   letTimeFly(random: Random, until: Promise<unknown>): Promise<void>;
-  /** Puts the clock forward until nothing waits any more. Throws when it never comes to that. */
-  comeToRest(): Promise<void>;
+  /** Puts the clock forward until nothing waits any more; several nodes are not trusted with requests while it begins. Throws when it never comes to that. */
+  comeToRest(setAway: (away: boolean) => Promise<void>): Promise<void>;
   /** Kills them for good. */
   close(): Promise<void>;
 }
@@ -46,13 +49,16 @@ const LONGEST_WAIT_MS = 26 * HOUR;
 const MOST_ROUNDS = 10;
 /** While the time flies it goes on in such steps. */
 const STEPS_SECONDS = [6, 35, 65, 150];
-const STEPS_OF_TRUST = 3;
-const STEP_OF_TRUST_MS = 65_000;
+/** Without power everything lies still for longer than what one node took would be its own. */
+const CUT_SECONDS = [35, 65, 150];
+/** A helpdesk that asked for fewer requests is trusted again step by step: a step a minute, so many at most. */
+const TRUST_STEP_MS = 65_000;
+const TRUST_STEPS = 30;
 const POLL_MS = 100;
 /** So long nothing may have changed before all is taken to be at rest, or to wait for its time. */
 const STILL_MS = 700;
 
-export function createCluster({ folder, nodes, environment, hush }: ClusterOptions): Cluster {
+export function createCluster({ folder, nodes, environment, storeUrl }: ClusterOptions): Cluster {
   const servers = Array.from({ length: nodes }, (_, index) =>
     createServerNode(
       {
@@ -60,29 +66,36 @@ export function createCluster({ folder, nodes, environment, hush }: ClusterOptio
         dataFolder: join(folder, `data-${index}`),
         logFile: join(folder, `server-${index}.log`),
         settleMs: SETTLE_MS,
+        ...(storeUrl !== undefined && { storeUrl }),
       },
       environment,
     ),
   );
   let aheadMs = 0;
   let kills = 0;
+  let killedAt = 0;
   const addresses = () => servers.map(({ address }) => address).filter((address) => address !== undefined);
 
   async function kill(server: ServerNode): Promise<void> {
-    await server.kill();
-    kills++;
+    await end(server);
     await server.start(aheadMs);
   }
 
+  async function end(server: ServerNode): Promise<void> {
+    await server.kill();
+    kills++;
+    killedAt = Date.now();
+  }
+
+  /**
+   * With several nodes only while no attempt is under way: to the others, one that works on an attempt while the clock jumps is silent for
+   * too long, as it would never be in real time.
+   */
   async function putForward(ms: number): Promise<void> {
-    const put = async () => {
-      // What a helpdesk still had in hand for a server that was killed comes before that server's next try, as in real time.
-      await sleep(LATE_MS.most);
-      aheadMs += Math.round(ms);
-      for (const server of servers) server.setClock(aheadMs);
-    };
-    // To the other nodes one that works on an attempt while the clock jumps has gone silent; in real time it would have been heard of.
-    await (nodes === 1 ? put() : hush(put));
+    // What a helpdesk still had in hand for a server that was killed comes before that server's next try, as in real time.
+    await sleep(Math.max(0, killedAt + LATE_MS.most - Date.now()));
+    aheadMs += Math.round(ms);
+    for (const server of servers) server.setClock(aheadMs);
   }
 
   /** Waits until the counts have not changed for a while; gives how many deliveries are not at their end. */
@@ -96,6 +109,7 @@ export function createCluster({ folder, nodes, environment, hush }: ClusterOptio
       const shown = JSON.stringify(counts);
       if (shown !== seen || counts.running > 0) stillSince = Date.now();
       seen = shown;
+      if (nodes === 1) await putForward(TRUST_STEP_MS);
       await sleep(POLL_MS);
     }
     return open;
@@ -107,6 +121,7 @@ export function createCluster({ folder, nodes, environment, hush }: ClusterOptio
     },
     now: () => Date.now() + aheadMs,
     addresses,
+    logFiles: servers.map(({ logFile }) => logFile),
     async start() {
       await Promise.all(servers.map((server) => server.start(aheadMs)));
     },
@@ -115,12 +130,16 @@ export function createCluster({ folder, nodes, environment, hush }: ClusterOptio
     },
     async killOneTwice(random) {
       const server = random.pick(servers);
-      await server.kill();
-      kills++;
+      await end(server);
       const starting = server.start(aheadMs);
       await sleep(random.between(0, START_MS));
       await kill(server);
       await starting;
+    },
+    async cutPower(random) {
+      await Promise.all(servers.map(end));
+      await putForward(1000 * random.pick(CUT_SECONDS));
+      await Promise.all(servers.map((server) => server.start(aheadMs)));
     },
     async letTimeFly(random, until) {
       let over = false;
@@ -141,11 +160,17 @@ export function createCluster({ folder, nodes, environment, hush }: ClusterOptio
         left -= step;
       }
     },
-    async comeToRest() {
+    async comeToRest(setAway) {
       let open = 0;
+      if (nodes > 1) {
+        await setAway(true);
+        for (let step = 1; step <= TRUST_STEPS; step++) {
+          await putForward(TRUST_STEP_MS);
+          await sleep(AT_WORK_MS);
+        }
+        await setAway(false);
+      }
       for (let round = 1; round <= MOST_ROUNDS; round++) {
-        // A helpdesk that was found failing, or asked for fewer requests, is trusted again only step by step.
-        for (let step = 1; step <= STEPS_OF_TRUST; step++) await putForward(STEP_OF_TRUST_MS);
         await watchUntilStill();
         await putForward(LONGEST_WAIT_MS);
         open = await watchUntilStill();

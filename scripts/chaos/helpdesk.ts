@@ -15,7 +15,6 @@ export interface ChaosHelpdesk {
   readonly effects: readonly Effect[];
   /** Requests that were answered, or not, in any way. */
   readonly requests: number;
-  readonly isAway: boolean;
   addContact(number: string): void;
   /** Nobody listens any more, and whoever is connected is cut off; or it is back. */
   setAway(away: boolean): Promise<void>;
@@ -69,9 +68,6 @@ export async function openHelpdesk(weather: WeatherVane, random: Random): Promis
     effects,
     get requests() {
       return requests;
-    },
-    get isAway() {
-      return !server.listening;
     },
     addContact(number) {
       for (const ledger of Object.values(ledgers)) ledger.addContact(number);

@@ -1,4 +1,5 @@
 import type { Offence, Verdict } from "./judge.ts";
+import type { ChaosResult } from "./run-chaos.ts";
 
 const SHOWN = 20;
 
@@ -15,20 +16,21 @@ const MEANINGS = [
 ] as const satisfies readonly (readonly [keyof Verdict, string])[];
 
 /** The verdict as figures, with the offending calls beside them: what `--json` prints. */
-export function toJson(verdict: Verdict, seed: number): Readonly<Record<string, unknown>> {
+export function toJson({ verdict, errors }: ChaosResult, seed: number): Readonly<Record<string, unknown>> {
   const { lost, doubled, orderViolations, uncertain, dead } = verdict;
   const figures = Object.fromEntries(MEANINGS.map(([name]) => [name, countOf(verdict[name])]));
-  return { seed, ...figures, offences: { lost, doubled, orderViolations, uncertain, dead } };
+  return { seed, ...figures, offences: { lost, doubled, orderViolations, uncertain, dead }, errors };
 }
 
 /** The verdict as a table for people, with the first offences of each kind that must not be. */
-export function toTable(verdict: Verdict, seed: number): string {
+export function toTable({ verdict, errors }: ChaosResult, seed: number): string {
   const rows = MEANINGS.map(
     ([name, meaning]) => `  ${name.padEnd(16)}${String(countOf(verdict[name])).padStart(8)}  ${meaning}`,
   );
   const { lost, doubled, orderViolations } = verdict;
   const offences = Object.entries({ lost, doubled, orderViolations }).flatMap(([name, list]) => toLines(name, list));
-  return [`Chaos with seed ${seed}`, ...rows, ...offences].join("\n");
+  const logged = errors.slice(0, SHOWN).map(({ what, times }) => `  logged ${times} times: ${what}`);
+  return [`Chaos with seed ${seed}`, ...rows, ...offences, ...logged].join("\n");
 }
 
 function toLines(name: string, offences: readonly Offence[]): string[] {

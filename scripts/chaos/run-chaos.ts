@@ -1,14 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startPostgres } from "../../test/support/postgres/start.ts";
 import { createCalls } from "./calls.ts";
 import { createCluster } from "./cluster.ts";
 import { createGateway } from "./gateway.ts";
 import { openHelpdesk } from "./helpdesk.ts";
 import type { PlacedCall } from "./history.ts";
 import { judge, type Verdict } from "./judge.ts";
+import { createLives } from "./lives.ts";
 import { createLoad } from "./load.ts";
 import { createRandom } from "./random.ts";
+import { type LoggedError, readErrors } from "./server-log.ts";
 import { environmentFor, templateFiles } from "./set-up.ts";
 import { createWeather } from "./weather.ts";
 import { readDeliveries } from "./witness.ts";
@@ -18,22 +21,27 @@ export interface ChaosOptions {
   readonly seed: number;
   /** How long a server is under load before it is killed, at least and at most. */
   readonly secondsPerLife: readonly [number, number];
+  readonly store: "sqlite" | "postgres";
+  /** How many servers share the work; more than one needs `postgres`. */
+  readonly nodes: number;
   /** Leaves the work folder with its data and logs. */
   readonly keep: boolean;
   /** Gets a line for people now and then. */
   readonly tell: (line: string) => void;
 }
 
+export interface ChaosResult {
+  readonly verdict: Verdict;
+  /** What the servers themselves logged as errors. */
+  readonly errors: readonly LoggedError[];
+}
+
 /** Contacts that the helpdesk has before the first call. */
 const KNOWN_NUMBERS = Array.from({ length: 20 }, (_, index) => `+6681999${1000 + index}`);
-const KILLED_AT_START_SHARE = 0.15;
-/** Dead letters are kept for 30 days; all that is in them has to be there at the end of the run. */
-const MOST_DAYS_AWAY = 15;
-const LEAST_KILLS_PER_DAY = 15;
 const TELL_EVERY_MS = 5000;
 
 /** Kills a server under load again and again, lets it come to rest, and judges what the helpdesk has. */
-export async function runChaos(options: ChaosOptions): Promise<Verdict> {
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { kills, seed, tell } = options;
   const random = createRandom(seed);
   const folder = mkdtempSync(join(tmpdir(), "deskbell-chaos-"));
@@ -41,16 +49,12 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   const weather = createWeather(random.fork(), Date.now);
   const helpdesk = await openHelpdesk(weather, random.fork());
   for (const number of KNOWN_NUMBERS) helpdesk.addContact(number);
+  const database = options.store === "postgres" ? await startPostgres({ durable: true }) : undefined;
   const cluster = createCluster({
     folder,
-    nodes: 1,
+    nodes: options.nodes,
+    storeUrl: database?.url,
     environment: environmentFor(helpdesk.address),
-    async hush(task) {
-      const wasAway = helpdesk.isAway;
-      await helpdesk.setAway(true);
-      await task();
-      await helpdesk.setAway(wasAway);
-    },
   });
 
   const calls = new Map<string, PlacedCall>();
@@ -75,34 +79,18 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
     tell(`${what}: ${calls.size} calls, ${acknowledged.size} events acknowledged, ${helpdesk.effects.length} effects`);
   };
   // However short the run, the helpdesk is away once.
-  let daysLeft = MOST_DAYS_AWAY;
-  const awayShare = MOST_DAYS_AWAY / Math.max(kills, LEAST_KILLS_PER_DAY * MOST_DAYS_AWAY);
-  let awayFrom = Math.floor(kills / 2);
+  const lives = createLives({ ...options, cluster, helpdesk, load, random, tell: tellNow });
   try {
     await cluster.start();
     while (cluster.kills < kills) {
-      if (cluster.kills >= awayFrom || (daysLeft > 0 && random.chance(awayShare))) {
-        awayFrom = Number.POSITIVE_INFINITY;
-        daysLeft--;
-        tellNow("the helpdesk goes away for a day");
-        await helpdesk.setAway(true);
-        await Promise.all([load.runFor(1000), cluster.letADayPass(random)]);
-        await helpdesk.setAway(false);
-      }
-      await cluster.letTimeFly(random, load.runFor(1000 * random.between(...options.secondsPerLife)));
-      const twice = cluster.kills + 2 <= kills && random.chance(KILLED_AT_START_SHARE);
-      await Promise.all([
-        twice ? cluster.killOneTwice(random) : cluster.killOne(random),
-        // The PBX does not know that nobody listens.
-        load.runFor(300),
-      ]);
+      await lives.liveAndDie();
       if (Date.now() - toldAt > TELL_EVERY_MS) tellNow(`${cluster.kills} of ${kills} kills`);
     }
     weather.setFair(true);
     helpdesk.cutOff();
     await load.finish();
     tellNow("the weather is fair");
-    await cluster.comeToRest();
+    await cluster.comeToRest(helpdesk.setAway);
     tellNow("all is at rest");
     const deliveries = await readDeliveries(cluster.addresses()[0] ?? "");
     const history = {
@@ -113,10 +101,11 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
       deliveries,
       contactsBefore: new Set(KNOWN_NUMBERS),
     };
-    return judge(history);
+    return { verdict: judge(history), errors: readErrors(cluster.logFiles) };
   } finally {
     await cluster.close();
     await helpdesk.close();
+    await database?.stop();
     if (options.keep) tell(`data and logs are in ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
   }

@@ -10,6 +10,7 @@ const ENTRY = fileURLToPath(new URL("./server-process.ts", import.meta.url));
 export interface ServerNode {
   /** Where it listens; `undefined` while it does not. */
   readonly address: string | undefined;
+  readonly logFile: string;
   /** Resolves when it listens, or when it was killed before. Throws with the end of its log when it ends by itself. */
   start(aheadMs: number): Promise<void>;
   /** `kill -9`; resolves when it is gone. Throws with the end of its log when it had ended by itself before. */
@@ -26,6 +27,7 @@ export function createServerNode(launch: Omit<Launch, "aheadMs">, environment: N
     new Error(`the server ended by itself (${how}):\n${endOf(launch.logFile)}`);
 
   return {
+    logFile: launch.logFile,
     get address() {
       return address;
     },
