@@ -5,7 +5,6 @@ import { type Call, type PhoneEvent, toCallId } from "../domain/index.ts";
 import { applyEvent } from "./apply-event.ts";
 import { closeStale } from "./close-stale.ts";
 import { anyCall, OUTSIDE, type PlausibleCall, type Stretch } from "./plausible-calls.test.data.ts";
-import type { Style } from "./plausible-plans.test.data.ts";
 
 const IDENTITY = { id: toCallId("call-1"), connectionId: "pbx" };
 const SEED = Number(process.env.SEED ?? 20_261_124);
@@ -115,23 +114,25 @@ describe("a call of which events were lost", TIMEOUT, () => {
 });
 
 /** Something that came speaks of each stretch of talk, and of when the last stopped where that was before the call's end. */
-function isTraced({ stretches, endedAt, style }: PlausibleCall, events: readonly PhoneEvent[]): boolean {
+function isTraced(phoneCall: PlausibleCall, events: readonly PhoneEvent[]): boolean {
+  const { stretches, endedAt } = phoneCall;
   const came = new Set(events.map((event) => event.key));
+  const has = (keys: readonly string[]) => keys.some((key) => came.has(key));
   const last = stretches.at(-1);
-  return (
-    stretches.every((one) => tracesOf(one, stretches, style).some((key) => came.has(key))) &&
-    (last === undefined ||
-      last.endedAt === endedAt ||
-      [...last.left, ...last.transferred, ...stretches.flatMap((one) => one.summaries)].some((key) => came.has(key)))
-  );
+  const isEndTraced =
+    last === undefined ||
+    last.endedAt === endedAt ||
+    has([...last.left, ...last.transferred, ...stretches.flatMap((one) => one.summaries)]);
+  return isEndTraced && stretches.every((one) => has(tracesOf(one, phoneCall)));
 }
 
-// Of an extension that talked twice, only the ids of its legs tell of which of its stretches something speaks.
-function tracesOf(stretch: Stretch, stretches: readonly Stretch[], { legIds }: Style): string[] {
+function tracesOf(stretch: Stretch, { stretches, style, plan }: PlausibleCall): string[] {
   const { answer, left, transferred, summaries, isAgain, extension } = stretch;
   const isAlone = stretches.filter((one) => one.extension === extension).length === 1;
-  if (!isAlone) return [answer, ...(legIds ? left : [])];
-  return [answer, ...transferred, ...summaries, ...(legIds || !isAgain ? left : [])];
+  // Of an extension that talked twice, only the ids of its legs tell of which of its stretches something speaks.
+  if (!isAlone) return [answer, ...(style.legIds ? left : [])];
+  const named = plan.direction === "inbound" ? summaries : [];
+  return [answer, ...transferred, ...named, ...(style.legIds || !isAgain ? left : [])];
 }
 
 /** Its PBX does not say when who stopped talking, or that nobody answered, though nothing is lost. */

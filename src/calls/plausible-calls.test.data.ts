@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { SECOND } from "../base/index.ts";
-import { type Call, type ExtensionNumber, type PhoneEvent, toExtensionNumber } from "../domain/index.ts";
+import { type ExtensionNumber, type PhoneEvent, toExtensionNumber } from "../domain/index.ts";
 import { anyPlan, anyStyle, EXTENSIONS, type Plan, type Style } from "./plausible-plans.test.data.ts";
 
 const START = 1_790_000_000_000;
@@ -115,7 +115,8 @@ function play(plan: Plan, style: Style): PlausibleCall {
   for (const one of style.summary === "none" ? [] : each) {
     const talker = isInbound ? one?.extension : direction === "internal" ? callee : caller;
     const body = { talkSeconds, ...(talker && { extension: talker }), ...(style.summary === "full" && full) };
-    one?.summaries.push(pbx.tell({ kind: "summary", ...told("summary"), ...body }));
+    const key = pbx.tell({ kind: "summary", ...told("summary"), ...body });
+    one?.summaries.push(key);
   }
   return { plan, style, events: pbx.events, stretches, endedAt, talkSeconds };
 }

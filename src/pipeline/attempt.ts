@@ -64,12 +64,25 @@ export async function runAttempt(
     outcome: performed.outcome,
     exchanges: performed.exchanges,
   };
-  const next = await writeAgain(store, function* () {
+  // Before the next deliveries are claimed, so that a helpdesk that has just asked for a rest gets it.
+  await noteOutcome(runtime, performed.outcome, tools);
+  return writeAgain(store, function* () {
     yield* saveAttempt(delivery, attempt, performed, runtime, performing, env);
     return yield* afterwards();
   });
-  await tools.helpdesks.note(runtime, performed.outcome);
-  return next;
+}
+
+// How the helpdesk is doing can be noted another time; what came of the attempt cannot.
+async function noteOutcome(
+  runtime: IntegrationRuntime,
+  outcome: Outcome,
+  { helpdesks, log }: AttemptTools,
+): Promise<void> {
+  try {
+    await helpdesks.note(runtime, outcome);
+  } catch (error) {
+    log.error("how a helpdesk is doing was not noted", { integration: runtime.integration.id, error });
+  }
 }
 
 /** Ends an attempt whose holder died in it: nobody knows how far it came. */

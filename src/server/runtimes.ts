@@ -41,8 +41,11 @@ export function createRuntimes(options: RuntimesOptions): Runtimes {
     if (!runtime) {
       runtime = build(id, revision, options);
       known.set(key, runtime);
-      // A failure is not kept: what was wrong may be mended by the next time.
-      runtime.catch(() => known.delete(key));
+      // Neither a failure is kept nor that there is none: by the next time it may be mended, or there.
+      runtime.then(
+        (built) => built ?? known.delete(key),
+        () => known.delete(key),
+      );
     }
     return runtime;
   }

@@ -51,6 +51,8 @@ export interface Rig {
   post(...events: PhoneEvent[]): Promise<void>;
   /** Puts the clock forward and does what is due then. */
   skip(ms: number): Promise<void>;
+  /** Adds a revision of the template, with its text changed; the integrations stay with theirs. */
+  addRevision(change: (xml: string) => string): Promise<void>;
   /** What is stored of a call. */
   look(pbxCallId: string, integrationId?: string): Promise<Looked>;
   /** Closes everything but the helpdesk and the file. */
@@ -151,6 +153,10 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
       advance(ms);
       await engine.acceptEvents("pbx", []);
       await engine.idle();
+    },
+    async addRevision(change) {
+      const template = { key: "simple_desk", name: "Simple Desk", xml: change(DESK_XML), hash: env.newId() };
+      await store.write(() => addTemplateRevision(template, env.now()));
     },
     look: (pbxCallId, integrationId = "desk") => look(store, pbxCallId, integrationId),
     async stop() {
