@@ -4,9 +4,12 @@ import { readGiven, serveParent } from "./child.ts";
 
 /**
  * A helpdesk that answers everything after a fixed time. `GET /contacts?number=` finds one contact with that very number.
- * While the gate is shut it answers nothing, so that work can pile up behind it. A dead one cuts each connection off and counts it.
+ * While the gate is shut it answers nothing, so that work can pile up behind it. A dead one, until it is
+ * revived, cuts each connection off and counts it.
  */
-const { answerMs, dead = false } = readGiven<{ answerMs: number; dead?: boolean }>();
+const given = readGiven<{ answerMs: number; dead?: boolean }>();
+const { answerMs } = given;
+let dead = given.dead ?? false;
 
 let requests = 0;
 let shut = false;
@@ -31,18 +34,18 @@ const server = createServer((request, response) => {
   });
 });
 
-if (dead) {
-  server.on("connection", (socket) => {
-    requests++;
-    socket.destroy();
-  });
-}
+server.on("connection", (socket) => {
+  if (!dead) return;
+  requests++;
+  socket.destroy();
+});
 server.keepAliveTimeout = 60_000;
 server.listen(0, "127.0.0.1", () => {
   const { port } = server.address() as AddressInfo;
   serveParent(
     { port },
     ({ kind }) => {
+      dead &&= kind !== "revive";
       shut = kind === "shut" || (shut && kind !== "open");
       if (!shut) for (const answer of waiting.splice(0)) setTimeout(answer, answerMs);
       return { requests };

@@ -27,8 +27,8 @@ export type Deliveries = Readonly<Record<"waiting" | "running" | "done", number>
 export interface Rig {
   readonly port: number;
   readonly helpdesk: { readonly port: number; ask(kind: "shut" | "open" | "count"): Promise<{ requests: number }> };
-  /** How often the dead helpdesk was tried. */
-  countTries(): Promise<number>;
+  /** The dead helpdesk: how often it was tried, and its return to life. */
+  readonly dead: { ask(kind: "count" | "revive"): Promise<{ requests: number }> };
   /** Where the connection's events go. */
   eventsPath(connection: "office" | "plain" | "backlog"): string;
   deliveries(): Promise<Deliveries>;
@@ -74,7 +74,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   return {
     port: server.ready.port,
     helpdesk: { port: helpdesk.ready.port, ask: (kind) => helpdesk.child.ask({ kind }) },
-    countTries: async () => (await dead.child.ask<{ requests: number }>({ kind: "count" })).requests,
+    dead: { ask: (kind) => dead.child.ask({ kind }) },
     eventsPath: (connection) => `/api/v1/connections/${connection}/events`,
     async deliveries() {
       const answer = await fetch(`http://127.0.0.1:${server.ready.port}/readyz`);
