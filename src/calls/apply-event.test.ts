@@ -180,6 +180,45 @@ describe("an inbound call", () => {
     ]);
   });
 
+  it("gives an extension that rings again after it answered a further leg, and belongs to it when it answered last", () => {
+    const call = fold([
+      told("started", 0, CALLER),
+      told("ringing", 1, AT_2001),
+      told("answered", 6, AT_2001),
+      told("ringing", 20, AT_2002),
+      told("answered", 25, AT_2002),
+      told("left", 40, { ...AT_2002, reason: "transferred" }),
+      told("ringing", 41, AT_2001),
+      told("answered", 45, AT_2001),
+      told("ended", 60),
+    ]);
+    expect(call.legs.map((leg) => [leg.legId, leg.answeredAt])).toEqual([
+      ["2001", START + 6000],
+      ["2002", START + 25_000],
+      ["2001~2", START + 45_000],
+    ]);
+    expect(call.extension).toBe("2001");
+  });
+
+  it("takes a ring that is told with the answer's second for the ring before it", () => {
+    const call = fold([told("started", 0, CALLER), told("answered", 6, AT_2001), told("ringing", 6.5, AT_2001)]);
+    expect(call.legs).toHaveLength(1);
+  });
+
+  it("gives an extension that hands the call on after it had left a further leg", () => {
+    const call = fold([
+      told("started", 0, CALLER),
+      told("ringing", 1, AT_2001),
+      told("left", 6, { ...AT_2001, reason: "no-answer" }),
+      told("transferred", 20, { ...AT_2001, toExtension: AT_2002.extension }),
+      told("left", 30, { ...AT_2001, reason: "hung-up" }),
+    ]);
+    expect(call.legs.map((leg) => [leg.legId, leg.endReason])).toEqual([
+      ["2001", "no-answer"],
+      ["2001~2", "transferred"],
+    ]);
+  });
+
   it("from a hidden number has an empty number and is complete", () => {
     const call = fold([
       told("started", 0, { ...CALLER, from: "<unknown>" }),

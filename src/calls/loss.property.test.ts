@@ -9,7 +9,7 @@ import { anyCall, OUTSIDE, type PlausibleCall, type Stretch } from "./plausible-
 const IDENTITY = { id: toCallId("call-1"), connectionId: "pbx" };
 const SEED = Number(process.env.SEED ?? 20_261_124);
 const TIMEOUT = { timeout: 10 * MINUTE };
-const RUNS = { seed: SEED, numRuns: Number(process.env.RUNS ?? 2000) };
+const RUNS = { seed: SEED, numRuns: Number(process.env.RUNS ?? 1000) };
 
 function fold(events: readonly PhoneEvent[]): Call {
   let call: Call | undefined;
