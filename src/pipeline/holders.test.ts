@@ -125,15 +125,55 @@ describe("one of several nodes", () => {
     await expect.poll(() => b.told).toEqual(["gained three 1", "gained four 1", "gained one 2", "gained two 2"]);
   });
 
-  it("takes over from one that is not heard of any more, which by then holds itself for no holder", async () => {
-    const [a, b] = [openNode(store, "a"), openNode(otherStore, "b")];
+  it("takes over from one that cannot reach the store, which by then holds itself for no holder", async () => {
+    let cutOff = false;
+    const write: Store["write"] = (operation) =>
+      cutOff ? Promise.reject(new Error("cut off")) : store.write(operation);
+    const [a, b] = [openNode({ ...store, write }, "a"), openNode(otherStore, "b")];
     await a.start();
     await b.start();
+    cutOff = true;
     time += HOLD_MS - MARGIN_MS - 1;
     expect(a.fenceOf("one")).toBe(1);
     time += 1;
     expect(a.fenceOf("one")).toBeUndefined();
-    await save(store, "wakes b");
-    await expect.poll(() => b.told.length + a.told.length).toBeGreaterThan(2);
+    await save(store, "three");
+    await expect.poll(() => b.told).toEqual(["gained three 1"]);
+    await expect
+      .poll(() => a.told.slice(2).filter((told) => told.startsWith("lost")))
+      .toEqual(["lost one", "lost two"]);
+    time += MARGIN_MS;
+    await save(store, "four");
+    await expect.poll(() => b.told.slice(1).sort()).toEqual(["gained four 1", "gained one 2", "gained two 2"]);
+    cutOff = false;
+    await save(store, "five");
+    await expect.poll(() => a.fenceOf("five") ?? b.fenceOf("five")).toBe(1);
+    expect(a.fenceOf("one")).toBeUndefined();
+  });
+
+  it("that was asleep for longer than its hold is told of its loss before anything else", async () => {
+    const [a, b] = [openNode(store, "a"), openNode(otherStore, "b")];
+    await a.start();
+    time += HOLD_MS;
+    expect(a.fenceOf("one")).toBeUndefined();
+    await b.start();
+    expect(b.told).toEqual(["gained one 2", "gained two 2"]);
+    await save(store, "three");
+    await expect
+      .poll(() => a.told.slice(2).filter((told) => told.startsWith("lost")))
+      .toEqual(["lost one", "lost two"]);
+  });
+
+  it("goes on holding while it renews in time", async () => {
+    const [a, b] = [openNode(store, "a"), openNode(otherStore, "b")];
+    await a.start();
+    await b.start();
+    for (const id of ["three", "four", "five"]) {
+      time += HOLD_MS - MARGIN_MS - 1;
+      await save(store, id);
+      await expect.poll(() => a.fenceOf("one")).toBe(1);
+      await expect.poll(() => a.fenceOf(id) ?? b.fenceOf(id)).toBe(1);
+    }
+    expect(b.fenceOf("one")).toBeUndefined();
   });
 });
