@@ -36,8 +36,10 @@ import {
 import { toPopupContact } from "./apply-plan.ts";
 import { advance } from "./flow.ts";
 import { createHelpdesks, WORK_SIGNAL } from "./helpdesks.ts";
+import { createHolders, type HoldListener } from "./holders.ts";
 import { createKeyedLock, type KeyedLock } from "./lock.ts";
 import type { Membership } from "./membership.ts";
+import { listNodeStatus, type NodeStatus } from "./nodes.ts";
 import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 import { associateByHand, refreshUsers, type UserRefresh } from "./users.ts";
 import { createWorker } from "./worker.ts";
@@ -52,6 +54,8 @@ export interface EngineOptions {
   readonly log: Log;
   /** This process among those that work on the store; the engine starts and stops it. */
   readonly membership: Membership;
+  /** Whoever talks to the PBXs on its own: told which of them are this node's. */
+  readonly holdListener?: HoldListener;
   /** Milliseconds; default 1,500. */
   readonly settleMs?: number;
 }
@@ -91,6 +95,8 @@ export interface Engine {
    */
   replayDeliveries(filter: DeadLetterFilter, templateRevision?: number): Promise<BulkResult>;
   cancelDeliveries(filter: DeadLetterFilter): Promise<BulkResult>;
+  /** The nodes that work on the store, and which PBX connections each holds. */
+  listNodes(): Promise<NodeStatus[]>;
 }
 
 /** What became of many deliveries; ids, and sentences for people. */
@@ -106,6 +112,8 @@ export function createEngine(options: EngineOptions): Engine {
   const lock: KeyedLock = (key, task) => here(key, () => membership.exclusive(key, task));
   const settleMs = options.settleMs ?? SETTLE_MS;
   const worker = createWorker({ store, env, runtimes, log, lock, helpdesks, membership, settleMs });
+  const { holdListener: listener } = options;
+  const holders = createHolders({ store, env, log, node: membership.id, ...(listener && { listener }) });
   const stopListening = store.onSignal((text) => {
     const setUp = text === undefined ? undefined : readSetUpSignal(text);
     if (setUp?.kind === "integration") runtimes.forget(setUp.id);
@@ -158,10 +166,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async start() {
       await membership.start();
+      await holders.start();
       worker.start();
     },
     async stop() {
       stopListening();
+      await holders.stop();
       await worker.stop();
       await membership.stop();
     },
@@ -214,6 +224,7 @@ export function createEngine(options: EngineOptions): Engine {
     replayDeliveries: (filter, templateRevision) =>
       changeDeadLetters(filter, (id) => engine.replayDelivery(id, templateRevision)),
     cancelDeliveries: (filter) => changeDeadLetters(filter, (id) => engine.cancelDelivery(id)),
+    listNodes: () => listNodeStatus(store, env, membership),
     async cancelDelivery(id) {
       const found = await store.read(() => findDelivery(id));
       const runtime = found && (await runtimes.get(found.integrationId));

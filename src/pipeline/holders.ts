@@ -137,6 +137,7 @@ export function createHolders({ store, env, log, node, listener }: HoldersOption
       await turning;
       clearTimeout(nextEnd);
       const ids = [...held.keys()];
+      if (ids.length === 0) return;
       await Promise.all(ids.map(drop));
       const release = store.write(function* () {
         for (const id of ids) yield* releaseHold(PREFIX + id, node, env.now());

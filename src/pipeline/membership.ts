@@ -7,13 +7,14 @@ export const BEAT_MS = 5 * SECOND;
 /** What a node holds is another's after this, if the node is not heard of. */
 export const HOLD_MS = 20 * SECOND;
 /** A node that is not heard of is counted for so long. */
-const COUNTED_MS = 15 * SECOND;
+export const COUNTED_MS = 15 * SECOND;
 const FORGOTTEN_MS = 60 * MINUTE;
 const POLL_MS = 100;
 
 /** This process as one of those that work on the store. */
 export interface Membership {
   readonly id: string;
+  readonly self: Omit<Node, "seenAt">;
   start(): Promise<void>;
   /** Leaves the others what it holds. */
   stop(): Promise<void>;
@@ -36,16 +37,15 @@ export interface MembershipOptions {
 
 export function createMembership({ store, env, log, name, version }: MembershipOptions): Membership {
   const id = env.newId();
-  const startedAt = env.now();
+  const self = { id, name, version, startedAt: env.now() };
   let others: readonly Node[] = [];
   let timer: NodeJS.Timeout | undefined;
   let beating = Promise.resolve();
 
   async function beatOnce(): Promise<void> {
     const now = env.now();
-    const node: Node = { id, name, version, startedAt, seenAt: now };
     const seen = await store.write(function* () {
-      yield* beat(node, now + HOLD_MS);
+      yield* beat({ ...self, seenAt: now }, now + HOLD_MS);
       yield* forgetNodes(now - FORGOTTEN_MS);
       return yield* listNodes(now - COUNTED_MS);
     });
@@ -63,6 +63,7 @@ export function createMembership({ store, env, log, name, version }: MembershipO
 
   return {
     id,
+    self,
     async start() {
       // Nobody else can have the store: there is nobody to be told.
       if (!store.shared) return;

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { countDeliveries } from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
+import { addNodeRoutes } from "./node-routes.ts";
 
-export function addHealthRoutes(api: Api, { store, feed, version }: ApiContext): void {
+export function addHealthRoutes(api: Api, context: ApiContext): void {
+  const { store, feed, version } = context;
   api.get(
     "/healthz",
     {
@@ -36,5 +38,6 @@ export function addHealthRoutes(api: Api, { store, feed, version }: ApiContext):
     },
     async () => ({ ok: true as const, deliveries: await store.read(countDeliveries), subscribers: feed.size }),
   );
+  addNodeRoutes(api, context);
   api.get("/api/openapi.json", { schema: { hide: true } }, async (request) => request.server.swagger());
 }
