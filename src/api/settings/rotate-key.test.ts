@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -18,6 +18,10 @@ import { createRotation } from "./rotate-key.ts";
 const OLD = `old:${Buffer.alloc(32, 1).toString("base64")}`;
 const NEW = `new:${Buffer.alloc(32, 2).toString("base64")}`;
 const COUNT = 30;
+
+const node = { id: "a", name: "a", version: "1", startedAt: 0, seenAt: 0, this: true, connections: [] };
+const alone = { listNodes: async () => [node] };
+const amongOthers = { listNodes: async () => [node, { ...node, id: "b", this: false }] };
 
 let folder: string;
 let store: Store;
@@ -51,7 +55,10 @@ describe("changing the key", () => {
     const vault = openFileVault(file);
     await fill(vault);
     const before = vault.currentKeyId;
-    expect(await createRotation({ store, vault })()).toEqual({ keyId: vault.currentKeyId, resealed: COUNT });
+    expect(await createRotation({ store, vault, engine: alone })()).toEqual({
+      keyId: vault.currentKeyId,
+      resealed: COUNT,
+    });
     expect(vault.currentKeyId).not.toBe(before);
     expect(readFileSync(file, "utf8")).not.toContain(before);
     expect(await read("pbx7", openFileVault(file))).toBe("secret 7");
@@ -60,7 +67,7 @@ describe("changing the key", () => {
   it("is done once when several ask for it at the same time, and ends", async () => {
     const vault = openFileVault(join(folder, "secret.key"));
     await fill(vault);
-    const rotation = createRotation({ store, vault });
+    const rotation = createRotation({ store, vault, engine: alone });
     const [first, second] = await Promise.all([rotation(), rotation()]);
     expect(second).toEqual(first);
     expect((await rotation()).keyId).not.toBe(first?.keyId);
@@ -69,7 +76,7 @@ describe("changing the key", () => {
   it("does not undo a secret that is entered meanwhile", async () => {
     const vault = openFileVault(join(folder, "secret.key"));
     await fill(vault);
-    const rotated = createRotation({ store, vault })();
+    const rotated = createRotation({ store, vault, engine: alone })();
     await save(`pbx${COUNT - 1}`, "entered meanwhile", vault);
     await rotated;
     expect(await read(`pbx${COUNT - 1}`, vault)).toBe("entered meanwhile");
@@ -78,7 +85,7 @@ describe("changing the key", () => {
   it("waits for a secret that was sealed with the old key and is being stored", async () => {
     const vault = openFileVault(join(folder, "secret.key"));
     const saved = save("late", "just sealed", vault);
-    expect((await createRotation({ store, vault })()).resealed).toBe(1);
+    expect((await createRotation({ store, vault, engine: alone })()).resealed).toBe(1);
     await saved;
     expect(await read("late", vault)).toBe("just sealed");
   });
@@ -86,9 +93,26 @@ describe("changing the key", () => {
   it("takes the first of the environment's keys for the new one", async () => {
     await fill(openEnvironmentVault(OLD));
     const vault = openEnvironmentVault(`${NEW},${OLD}`);
-    const rotation = createRotation({ store, vault });
+    const rotation = createRotation({ store, vault, engine: alone });
     expect(await rotation()).toEqual({ keyId: "new", resealed: COUNT });
     expect(await read("pbx7", openEnvironmentVault(NEW))).toBe("secret 7");
     await expect(rotation()).rejects.toThrow("put the new key in front of the old one");
+  });
+
+  it("makes none that other nodes would not have, and uses the first of those that all have", async () => {
+    const file = join(folder, "secret.key");
+    writeFileSync(file, `${OLD}\n`);
+    await fill(openFileVault(file));
+    const refused = createRotation({ store, vault: openFileVault(file), engine: amongOthers })();
+    await expect(refused).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining("several nodes"),
+    });
+    expect(readFileSync(file, "utf8")).toBe(`${OLD}\n`);
+    writeFileSync(file, `${NEW}\n${OLD}\n`);
+    const rotation = createRotation({ store, vault: openFileVault(file), engine: amongOthers });
+    expect(await rotation()).toEqual({ keyId: "new", resealed: COUNT });
+    expect(readFileSync(file, "utf8")).toBe(`${NEW}\n${OLD}\n`);
+    expect(await read("pbx7", openEnvironmentVault(NEW))).toBe("secret 7");
   });
 });

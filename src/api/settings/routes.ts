@@ -33,7 +33,7 @@ export function addSettingRoutes(api: Api, context: ApiContext): void {
         operationId: "rotateKey",
         summary: "Seal all stored secrets with a new key",
         description:
-          "The server goes on meanwhile. Afterwards the old key is forgotten. Where the keys come from DESKBELL_KEY, put the new one in front of the old one there and restart before; take the old one away afterwards.",
+          "The server goes on meanwhile. Afterwards the old key is forgotten. Where the keys come from DESKBELL_KEY, or several nodes share the store, put the new one in front of the old one and restart before; take the old one away afterwards.",
         tags,
         response: { 200: z.object({ keyId: z.string(), resealed: z.int() }), 409: errorSchema },
       },
