@@ -1,6 +1,9 @@
 import type { IntegrationName } from "./history.ts";
 
-/** The integration template of each integration: the same helpdesk, with and without keys. */
+/**
+ * The integration template of each integration: the same helpdesk, with keys and rules of what a good answer is, and without either,
+ * as most templates are.
+ */
 export function writeTemplate(integration: IntegrationName): string {
   const keyed = integration === "keyed";
   const base = `{{.address}}/${integration}`;
@@ -18,14 +21,14 @@ export function writeTemplate(integration: IntegrationName): string {
       "UserAssociation",
       request("UserAssociation", "GET", `${base}/users`, {
         outputs: { UserUniqueId: "items.#.id", FirstName: "items.#.name", Email: "items.#.email" },
-        rule: "items",
+        rule: keyed ? "items" : "",
       }),
     )}
     ${scenario(
       "SyncContactAuto",
       request("contacts", "GET", `${base}/contacts?number={{UrlEncode .CallerNumber}}`, {
         outputs: { ContactsId: "items.#.id", FirstName: "items.#.name", BusinessNumber: "items.#.phone" },
-        rule: "items",
+        rule: keyed ? "items" : "",
       }),
       parameter("ContactUrlType", "specify_url_format") +
         parameter("URLFormat", `${base}/show/{{.ContactId}}`) +
@@ -53,7 +56,6 @@ const TOKEN = `<Parameter Father="CustomFieldList" Name="token" Editor="password
 /** The number is that of the outside party, whichever way the call went. */
 const BODY = `{"call":"{{.Call_Id}}","number":"{{.ContactNumber}}","contact":"{{.ContactId}}","ticket":"{{.TicketId}}","status":"{{.Call_Status}}","started":"{{.StartTimeUnix}}"}`;
 
-// A good answer names what was made: without this rule a page of a proxy with status 200 would pass for one.
 function write(
   name: string,
   method: string,
@@ -61,12 +63,13 @@ function write(
   keyed: boolean,
   outputs: Readonly<Record<string, string>>,
 ): string {
-  return request(name, method, url, { outputs, rule: "id", body: BODY, keyHeader: keyed ? "Idempotency-Key" : "" });
+  const rule = keyed ? "id" : "";
+  return request(name, method, url, { outputs, rule, body: BODY, keyHeader: keyed ? "Idempotency-Key" : "" });
 }
 
 interface RequestParts {
   readonly outputs: Readonly<Record<string, string>>;
-  /** The answer must have this. */
+  /** A good answer has this; empty = nothing is said of it. */
   readonly rule: string;
   readonly body?: string;
   /** Where the idempotency key goes; empty = none is sent. */
@@ -81,7 +84,7 @@ function request(name: string, method: string, url: string, parts: RequestParts)
       : `<Parameter Name="Data" Type="Body" Value="${parts.body.replaceAll('"', "&quot;")}"/>`;
   const key = parts.keyHeader === undefined ? "" : ours("IdempotencyHeader", parts.keyHeader);
   return `<Request Name="${name}" Method="${method}" ResponseType="application/json" URLFormat="${url}">
-      <Parameters>${body}${ours("SuccessRule", parts.rule)}${key}</Parameters>
+      <Parameters>${body}${parts.rule && ours("SuccessRule", parts.rule)}${key}</Parameters>
       <Outputs>${outputs.join("")}</Outputs></Request>`;
 }
 

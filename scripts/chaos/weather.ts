@@ -16,6 +16,7 @@ export const WEATHERS = [
   "503",
   "garbage",
   "html",
+  "wrong-answer",
   "revokes-tokens",
 ] as const;
 export type Weather = (typeof WEATHERS)[number];
