@@ -30,15 +30,15 @@ export interface AttemptTools extends PerformTools {
 /**
  * Makes one attempt at a claimed delivery and saves what it brought, together with what it leads to. `performing` carries it out, which is
  * with another revision of the template when the delivery was replayed so; what follows is planned by `runtime`.
- * `afterwards` goes on in the same transaction, since a commit costs as much as all that stands in it; its result is given.
+ * `whileStoring` is called once the result is handed to the store: what is written then shares its commit.
  */
 export async function runAttempt(
   delivery: Delivery,
   runtime: IntegrationRuntime,
   performing: IntegrationRuntime,
   tools: AttemptTools,
-  afterwards: () => Operation<readonly Delivery[]>,
-): Promise<readonly Delivery[]> {
+  whileStoring: () => void,
+): Promise<void> {
   const { store, env, log } = tools;
   const startedAt = env.now();
   const subject = await store.read(() => readSubject(delivery, runtime));
@@ -66,10 +66,9 @@ export async function runAttempt(
   };
   // Before the next deliveries are claimed, so that a helpdesk that has just asked for a rest gets it.
   await noteOutcome(runtime, performed.outcome, tools);
-  return writeAgain(store, function* () {
-    yield* saveAttempt(delivery, attempt, performed, runtime, performing, env);
-    return yield* afterwards();
-  });
+  const storing = writeAgain(store, () => saveAttempt(delivery, attempt, performed, runtime, performing, env));
+  whileStoring();
+  await storing;
 }
 
 // How the helpdesk is doing can be noted another time; what came of the attempt cannot.
@@ -113,7 +112,7 @@ export function* recoverAttempt(
 }
 
 // The attempt's number fences it, so writing it once more than needed changes nothing.
-async function writeAgain<T>(store: Store, operation: () => Operation<T>): Promise<T> {
+async function writeAgain(store: Store, operation: () => Operation<void>): Promise<void> {
   for (const wait of STORE_AGAIN_MS) {
     try {
       return await store.write(operation);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { KNOWN, openRig, type Rig, UNKNOWN } from "../../test/support/pipeline/rig.ts";
 import { anyWaiting } from "../../test/support/store/seed.ts";
-import { MINUTE } from "../base/index.ts";
+import { HOUR, MINUTE } from "../base/index.ts";
 import type { PhoneEvent } from "../domain/index.ts";
 import { createSimulator, SCRIPTS, type ScriptName } from "../pbx/index.ts";
 import { findWaitingEvents } from "../store/index.ts";
@@ -68,6 +68,40 @@ describe("events that come", () => {
   });
 
   const SCRIPT_NAMES = Object.keys(SCRIPTS) as ScriptName[];
+
+  it("never, in part, still let each call end, with one ticket and one entry at most", async () => {
+    rig = await openRig({ settleMs: MINUTE });
+    rig.helpdesk.contacts.push({ id: "7", name: "Somchai", phone: KNOWN });
+    let count = 0;
+    const anyCall = fc.record({
+      name: fc.constantFrom(...SCRIPT_NAMES),
+      number: fc.constantFrom(KNOWN, UNKNOWN),
+      comes: fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyCall, { minLength: 1, maxLength: 3 }), async (calls) => {
+        const ids: string[] = [];
+        for (const { name, number, comes } of calls) {
+          const id = `lossy-${++count}`;
+          const events = (await eventsOf(name, number, id)).filter((_, at) => comes[at]);
+          await rig.post(...events);
+          if (events.length > 0) ids.push(id);
+        }
+        await settle();
+        await rig.skip(5 * HOUR);
+        await settle();
+        for (const id of ids) {
+          const { call } = await rig.look(id);
+          expect(call.state).toBe("ended");
+          const kinds = heard(id).map((line) => line.split(" ", 2).join(" "));
+          expect(kinds).toEqual([...new Set(kinds)]);
+          if (call.direction !== "internal") expect(kinds).toContain("POST /journals");
+        }
+      }),
+      { seed: 20_261_124, numRuns: 40 },
+    );
+    expect(rig.logged).toEqual([]);
+  }, 60_000);
 
   it("in any order and any number of times make the same requests as in order", async () => {
     // The clock decides when a call settles, so that a slow machine changes nothing.

@@ -50,6 +50,8 @@ export function createWorker(options: WorkerOptions): Worker {
   const running = new Map<string, Set<Promise<void>>>();
   /** Deliveries that this process is attempting: however long they take, nobody else has to take them up. */
   const inHand = new Set<string>();
+  /** Integrations for which a claim is under way: however many attempts end meanwhile, one claim is made for them. */
+  const claiming = new Map<string, Promise<void>>();
   const idleWaiters: (() => void)[] = [];
   const housekeepingMs = store.shared ? BEAT_MS : HOUSEKEEPING_MS;
   let state: "new" | "running" | "stopped" = "new";
@@ -183,7 +185,21 @@ export function createWorker(options: WorkerOptions): Worker {
       await helpdesks.refresh(runtime);
     }
     if (own.size >= runtime.template.maxConcurrentRequests) return;
-    startAll(await store.write(() => claim(runtime)), runtime, own);
+    await claimAndStart(runtime, own);
+  }
+
+  function claimAndStart(runtime: IntegrationRuntime, own: Set<Promise<void>>): Promise<void> {
+    const { id } = runtime.integration;
+    const underWay = claiming.get(id);
+    if (underWay) return underWay;
+    const claimed = store
+      .write(() => claim(runtime))
+      .then((deliveries) => {
+        for (const delivery of deliveries) start(delivery, runtime, own);
+      });
+    const done = claimed.finally(() => claiming.delete(id));
+    claiming.set(id, done);
+    return done;
   }
 
   function* claim(runtime: IntegrationRuntime): Operation<Delivery[]> {
@@ -199,28 +215,24 @@ export function createWorker(options: WorkerOptions): Worker {
     return claimed;
   }
 
-  function startAll(deliveries: readonly Delivery[], runtime: IntegrationRuntime, own: Set<Promise<void>>): void {
-    for (const delivery of deliveries) {
-      const attempt = attemptOne(delivery, runtime, own).finally(() => {
-        own.delete(attempt);
-        if (own.size === 0) wake();
-        else wakeSoon();
-      });
-      own.add(attempt);
-    }
+  function start(delivery: Delivery, runtime: IntegrationRuntime, own: Set<Promise<void>>): void {
+    const attempt = attemptOne(delivery, runtime, own).finally(() => {
+      inHand.delete(delivery.id);
+      own.delete(attempt);
+      if (own.size === 0) wake();
+      else wakeSoon();
+    });
+    own.add(attempt);
   }
 
   async function attemptOne(delivery: Delivery, runtime: IntegrationRuntime, own: Set<Promise<void>>): Promise<void> {
     try {
       const performing = await findPerforming(delivery, runtime, runtimes);
-      const next = await runAttempt(delivery, runtime, performing, options, function* () {
-        return state === "running" ? yield* claim(runtime) : [];
+      await runAttempt(delivery, runtime, performing, options, () => {
+        if (state === "running") claimAndStart(runtime, own).catch(() => wakeSoon());
       });
-      startAll(next, (await runtimes.get(runtime.integration.id)) ?? runtime, own);
     } catch (error) {
       log.error("an attempt's result was not stored", { delivery: delivery.id, error });
-    } finally {
-      inHand.delete(delivery.id);
     }
   }
 
@@ -271,7 +283,10 @@ export function createWorker(options: WorkerOptions): Worker {
       clearTimeout(timer);
       clearTimeout(soon);
       await turning;
-      await Promise.all([...running.values()].flatMap((own) => [...own]));
+      // What was claimed is carried out: left lying, nobody would know how far it had come.
+      while (claiming.size > 0 || countRunning() > 0) {
+        await Promise.allSettled([...claiming.values(), ...[...running.values()].flatMap((own) => [...own])]);
+      }
       for (const resolve of idleWaiters.splice(0)) resolve();
     },
     idle() {
