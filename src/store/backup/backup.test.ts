@@ -1,83 +1,26 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startPostgres, type TestDatabase } from "../../../test/support/postgres/start.ts";
-import {
-  createDatabase,
-  fillPostgres,
-  fillSqlite,
-  readSample,
-  sampleFile,
-} from "../../../test/support/store/samples.ts";
+import { backUpSmall, openPlaces, type PlaceKind, type Places } from "../../../test/support/store/places.ts";
 import { NOW, plan, seed } from "../../../test/support/store/seed.ts";
-import {
-  acceptEvents,
-  listDeliveries,
-  listLatestChanges,
-  openPostgresStore,
-  openSqliteStore,
-  recordChange,
-  type Store,
-} from "../index.ts";
+import { acceptEvents, listLatestChanges, recordChange, type Store } from "../index.ts";
 import { MIGRATIONS } from "../migrations/index.ts";
 import { query } from "../operation.ts";
 import { backUpStore, restoreStore, type StorePlace } from "./index.ts";
 import { LEFT_OUT, TABLES } from "./tables.ts";
 
-let folder: string;
-let postgres: TestDatabase;
+let places: Places;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "deskbell-backup-"));
-  postgres = await startPostgres();
+  places = await openPlaces();
 }, 60_000);
-afterAll(async () => {
-  await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => places.close());
 
-let count = 0;
-const newFile = () => join(folder, `${++count}.backup`);
+const newFile = () => places.newFile();
 const write = { version: "0.1.0", now: NOW };
 const asItWas = { asItWas: true };
 
-interface Kind {
-  readonly name: string;
-  newPlace(): Promise<StorePlace>;
-  open(place: StorePlace): Promise<Store>;
-  fill(place: StorePlace, version: number): Promise<void>;
-}
-
-const sqlite: Kind = {
-  name: "SQLite",
-  async newPlace() {
-    const own = join(folder, `data-${++count}`);
-    mkdirSync(own);
-    return { kind: "sqlite", file: join(own, "deskbell.sqlite") };
-  },
-  open: async (place) => openSqliteStore((place as { file: string }).file),
-  fill: async (place, version) => fillSqlite((place as { file: string }).file, version, readSample(version) ?? []),
-};
-
-const inPostgres: Kind = {
-  name: "PostgreSQL",
-  newPlace: async () => ({ kind: "postgres", url: await createDatabase(postgres.url, `backup_${++count}`) }),
-  open: (place) => openPostgresStore((place as { url: string }).url),
-  fill: (place, version) => fillPostgres((place as { url: string }).url, version, readSample(version) ?? []),
-};
-
-const KINDS = [sqlite, inPostgres];
-const WAYS = KINDS.flatMap((from) => KINDS.map((to) => ({ from, to, name: `${from.name} into ${to.name}` })));
+const KINDS = ["sqlite", "postgres"] as const;
+const WAYS = KINDS.flatMap((from) => KINDS.map((to) => ({ from, to })));
 
 /** Everything in a store but who is at work on it, in no order. */
 async function readAll(store: Store): Promise<Record<string, string[]>> {
@@ -90,7 +33,7 @@ async function readAll(store: Store): Promise<Record<string, string[]>> {
 }
 
 /** A store of the newest version with rows in every table. */
-async function openFilled(kind: Kind): Promise<{ place: StorePlace; store: Store }> {
+async function openFilled(kind: PlaceKind): Promise<{ place: StorePlace; store: Store }> {
   const place = await kind.newPlace();
   await kind.fill(place, 1);
   const store = await kind.open(place);
@@ -109,8 +52,9 @@ describe("the tables of a backup", () => {
   });
 });
 
-describe.each(WAYS)("a backup from $name", ({ from, to }) => {
+describe.each(WAYS)("a backup from $from into $to", (way) => {
   it("brings every row of every table", async () => {
+    const [from, to] = [places[way.from], places[way.to]];
     const { place, store } = await openFilled(from);
     const before = await readAll(store);
     expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([]);
@@ -126,10 +70,10 @@ describe.each(WAYS)("a backup from $name", ({ from, to }) => {
   });
 
   it("goes on numbering behind what was numbered, even what is gone", async () => {
+    const [from, to] = [places[way.from], places[way.to]];
     const place = await from.newPlace();
     const store = await from.open(place);
     await seed(store);
-    const change = () => recordChange(NOW, { kind: "integration", integrationId: "one", attention: null });
     for (let round = 0; round < 3; round++) await store.write(change);
     await store.write(plan("d1", "c1"));
     await store.write(() => query("DELETE FROM changes"));
@@ -147,5 +91,68 @@ describe.each(WAYS)("a backup from $name", ({ from, to }) => {
     const positions = await copy.read(() => query("SELECT position FROM deliveries ORDER BY position"));
     expect(positions.map(({ position }) => position)).toEqual([1, 2]);
     await copy.close();
+  });
+});
+
+const change = () => recordChange(NOW, { kind: "integration", integrationId: "one", attention: null });
+
+describe.each(KINDS)("taking a backup of a store in %s", (name) => {
+  it("holds one moment, whatever is written meanwhile, and holds up no writer", async () => {
+    const place = await places[name].newPlace();
+    const store = await places[name].open(place);
+    await seed(store);
+    let written = 0;
+    let goOn = true;
+    const writing = (async () => {
+      while (goOn) {
+        // Two rows in one commit: a backup has both or none.
+        await store.write(function* () {
+          yield* change();
+          yield* plan(`d${written}`, `c${written}`)();
+        });
+        written++;
+      }
+    })();
+    await expect.poll(() => written).toBeGreaterThan(20);
+    for (let round = 0; round < 5; round++) {
+      const [file, before] = [newFile(), written];
+      const rows = await backUpStore(place, file, write);
+      expect(rows.deliveries).toBe(rows.changes);
+      expect(rows.deliveries).toBeGreaterThanOrEqual(before);
+    }
+    goOn = false;
+    await writing;
+    await store.close();
+  });
+
+  it("gives a file that its owner alone may read, and writes over nothing", async () => {
+    const { place, file } = await backUpSmall(places, places[name]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const before = readFileSync(file);
+    await expect(backUpStore(place, file, write)).rejects.toThrow("is there already and is not written over");
+    expect(readFileSync(file)).toEqual(before);
+    await expect(backUpStore(place, "/nowhere/at/all", write)).rejects.toMatchObject({ code: "STORE_FAILED" });
+    const stopped = backUpStore(place, newFile(), { ...write, signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toMatchObject({ name: "AbortError" });
+    expect(readdirSync(places.folder).filter((one) => one.endsWith(".part"))).toEqual([]);
+  });
+
+  it("where there is none says so", async () => {
+    const place = await places[name].newPlace();
+    await expect(backUpStore(place, newFile(), write)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("of an earlier version leaves the store at it, and restores to the newest", async () => {
+    const place = await places[name].newPlace();
+    await places[name].fill(place, 1);
+    const file = newFile();
+    await backUpStore(place, file, write);
+    await backUpStore(place, newFile(), write);
+    expect(gunzipSync(readFileSync(file)).toString()).toContain('"schema":1,');
+    const target = await places[name].newPlace();
+    await restoreStore(target, file, asItWas);
+    const [migrated, restored] = [await places[name].open(place), await places[name].open(target)];
+    expect(await readAll(restored)).toEqual(await readAll(migrated));
+    await Promise.all([migrated.close(), restored.close()]);
   });
 });

@@ -5,7 +5,7 @@ import { toPostgresSchema } from "../postgres/dialect.ts";
 import { migratePostgres } from "../postgres/migrate.ts";
 import type { TableHead, Value, Values } from "./format.ts";
 import { type Column, connect, describePostgres, findColumns } from "./postgres-place.ts";
-import { COUNTERS, LEFT_OUT, type TableName } from "./tables.ts";
+import { COUNTERS, LEFT_OUT, TABLES, type TableName } from "./tables.ts";
 import { checkColumns, notEmpty, type Target } from "./target.ts";
 
 /** Who has a table of the empty store open has to let go of it soon. */
@@ -88,7 +88,7 @@ async function removeEmptyTables(
   place: string,
   query: Query,
 ): Promise<void> {
-  for (const table of found.keys()) {
+  for (const table of TABLES.filter((one) => found.has(one))) {
     const { rows } = await query(`SELECT 1 FROM ${table} LIMIT 1`);
     if (rows.length > 0) throw notEmpty(place, table);
   }

@@ -64,7 +64,8 @@ describe("a backup", () => {
   });
 
   it.each([
-    ["an empty file", "", "is no backup of Deskbell: it is empty"],
+    ["an empty file", "", "was cut off: it ends behind line 0"],
+    ["gzip of nothing", gzipSync(""), "is no backup of Deskbell: it is empty"],
     ["no gzip", "hello, this is text", "is no backup of Deskbell: it is not gzip"],
     ["gzip of something else", gzipSync('{"a":1}\n'), "is no backup of Deskbell: its first line is not a backup's"],
     ["gzip of lines that are no JSON", gzipSync("hello\nyou\n"), "its first line is not a backup's"],
