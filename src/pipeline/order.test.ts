@@ -69,7 +69,7 @@ describe("events that come", () => {
 
   const SCRIPT_NAMES = Object.keys(SCRIPTS) as ScriptName[];
 
-  it("never, in part, still let each call end, with one ticket and one entry at most", async () => {
+  it("only in part still let each call end, with one ticket and one entry at most", async () => {
     rig = await openRig({ settleMs: MINUTE });
     rig.helpdesk.contacts.push({ id: "7", name: "Somchai", phone: KNOWN });
     let count = 0;
@@ -88,8 +88,12 @@ describe("events that come", () => {
           if (events.length > 0) ids.push(id);
         }
         await settle();
-        await rig.skip(5 * HOUR);
+        // Resolves when the calls that are closed now have settled, so it is not waited for before the clock is put forward again.
+        const closing = rig.skip(5 * HOUR);
+        for (const id of ids)
+          await expect.poll(async () => (await rig.look(id)).call.state, { interval: 1 }).toBe("ended");
         await settle();
+        await closing;
         for (const id of ids) {
           const { call } = await rig.look(id);
           expect(call.state).toBe("ended");
