@@ -22,7 +22,7 @@ describe("the bench of the engine", () => {
       });
     }
     for (const name of ["token", "signed", "batch"]) {
-      for (const who of ["deskbell", "bare", "strict"]) {
+      for (const who of ["deskbell", "bare", "shared"]) {
         expect(found.parts.events[`${name}_${who}_per_s`]).toBeGreaterThan(0);
       }
     }

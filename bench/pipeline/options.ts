@@ -13,7 +13,8 @@ export interface Options {
 export const USAGE = `usage: node bench/pipeline.ts [--json] [--quick | --brief] [--only PART,PART] [--node-red SCRIPT_OR_URL]
   --quick     less than a minute; the store is filled to 100,000 calls instead of a million
   --brief     a few seconds, to see that it runs; its figures mean nothing
-  --node-red  a script that takes "start" and "stop" and prints the address of its flow when it has started, or that address`;
+  --node-red  a script that takes "start" and "stop" and prints the address of its flow when it has started, or that address
+  BENCH_NODE_OPTIONS in the environment: options of Node for the measured processes, such as --cpu-prof --cpu-prof-dir=DIR`;
 
 /** Reads the command line. Throws an Error that says what is wrong with it. */
 export function readOptions(args: readonly string[], parts: readonly string[]): Options {
