@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CliIo } from "../io.ts";
+import { register as backup } from "./backup.ts";
 import { register as config } from "./config.ts";
 import { register as deliveries } from "./deliveries.ts";
 import { register as demo } from "./demo.ts";
@@ -7,6 +8,7 @@ import { register as gjson } from "./gjson.ts";
 import { register as lint } from "./lint.ts";
 import { register as mend } from "./mend.ts";
 import { register as render } from "./render.ts";
+import { register as restore } from "./restore.ts";
 import { register as rotateKey } from "./rotate-key.ts";
 import { register as run } from "./run.ts";
 import { register as serve } from "./serve.ts";
@@ -25,6 +27,8 @@ export const COMMANDS: readonly ((program: Command, io: CliIo) => void)[] = [
   config,
   token,
   rotateKey,
+  backup,
+  restore,
   deliveries,
   simulate,
 ];

@@ -22,7 +22,7 @@ export type RowCounts = Readonly<Record<string, number>>;
 
 /**
  * Writes a snapshot into a file that must not be there yet, for its owner's eyes only. The file gets its name once it is complete and on the
- * disk. Throws `CONFLICT` when the name is taken, `STORE_FAILED` when it cannot be written.
+ * disk. Throws `CONFLICT` when the name is taken or it was stopped, `STORE_FAILED` when it cannot be written.
  */
 export async function writeBackup(snapshot: Snapshot, file: string, options: WriteOptions): Promise<RowCounts> {
   if (existsSync(file)) {
@@ -45,7 +45,10 @@ export async function writeBackup(snapshot: Snapshot, file: string, options: Wri
     renameSync(beside, file);
     return rows;
   } catch (cause) {
-    if (cause instanceof DeskbellError || options.signal?.aborted) throw cause;
+    if (options.signal?.aborted) {
+      throw new DeskbellError("CONFLICT", `${file}: stopped before the end; nothing is written`, { cause });
+    }
+    if (cause instanceof DeskbellError) throw cause;
     const { message } = cause as Error;
     throw new DeskbellError(
       "STORE_FAILED",
