@@ -52,6 +52,16 @@ describe("a call is complete", () => {
       ],
     ],
     [
+      "when only its summary knows of the answer, but knows all of it",
+      [
+        START_OF_CALL,
+        A_RINGS,
+        [1, { kind: "ringing", ...B }],
+        ENDED_ANSWERED,
+        [61, { kind: "summary", ...A, answeredAt: START + 6 * SECOND, disposition: "answered", talkSeconds: 54 }],
+      ],
+    ],
+    [
       "when the others of a ring group are not told to have left",
       [START_OF_CALL, A_RINGS, [1, { kind: "ringing", ...B }], A_ANSWERS, ENDED],
     ],

@@ -63,13 +63,17 @@ function hasTalksOfSummaries({ facts, parties, talks }: Derived): boolean {
 }
 
 // Whoever rang, and is not known to have answered, ought to have gone without: by the reason told, or because another answered.
-function isExplained({ leg, firstAt, lastRingAt }: Part, { facts, parties, talks }: Derived): boolean {
+function isExplained({ leg, firstAt, lastRingAt }: Part, call: Derived): boolean {
+  const { facts, parties, talks } = call;
   if (leg.answeredAt !== undefined || !isPerson(leg, facts)) return true;
   // The caller's own channel answers nothing.
   if (leg.extension === parties.caller && talks.every((talk) => talk.leg.answeredAt >= firstAt)) return true;
   if (DID_NOT_TALK.includes(leg.endReason)) return true;
   if (leg.endReason === "transferred") return false;
-  const answers = talks.map((talk) => talk.lastAnswerAt).filter((at) => at + AT_ONCE_MS >= lastRingAt);
+  // Where only the PBX's record knows of the answer, it also says whose it was.
+  if (talks.length === 0 && leg.extension === call.extension) return true;
+  const known = talks.length > 0 ? talks.map((talk) => talk.lastAnswerAt) : [call.answeredAt as number];
+  const answers = known.filter((at) => at + AT_ONCE_MS >= lastRingAt);
   if (leg.endReason !== "hung-up") return answers.length > 0;
   return answers.some((at) => Math.abs((leg.endedAt as number) - at) <= AT_ONCE_MS);
 }

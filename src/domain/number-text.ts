@@ -75,8 +75,14 @@ function replaceTail(number: string, tail: string): string {
 
 const countDigits = (text: string): number => text.replace(/\D/g, "").length;
 
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
+
 // Decimal digits of every script stand in runs of ten from zero to nine, so the distance to the start of the run is the value.
 function toAsciiDigits(text: string): string {
+  if (isAscii(text)) return text;
   return text.normalize("NFKC").replace(/\p{Nd}/gu, (char) => {
     const point = char.codePointAt(0) as number;
     let start = point;

@@ -93,7 +93,20 @@ function comparePair(a: string, b: string, region: string, lastDigits: number): 
   return left.slice(-lastDigits) === right.slice(-lastDigits) ? "last-digits" : "none";
 }
 
+// The numbers of one call are asked for again and again within seconds, and reading one costs as much as storing it.
+const remembered = new Map<string, PhoneNumber | undefined>();
+const REMEMBERED = 2000;
+
 function parse(raw: string, region: string): PhoneNumber | undefined {
+  const key = `${region} ${raw}`;
+  if (remembered.has(key)) return remembered.get(key);
+  const number = parseAnew(raw, region);
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(key, number);
+  return number;
+}
+
+function parseAnew(raw: string, region: string): PhoneNumber | undefined {
   const [first] = splitNumbers(raw);
   if (first === undefined || isWithheld(first)) return undefined;
   const { dial, digits, international } = readDialled(first);

@@ -168,18 +168,15 @@ function* saveAttempt(
     },
   });
   yield* noteAttention(delivery.integrationId, performed.outcome, now);
-  const link = yield* findCallLink(delivery.callId, delivery.integrationId);
-  if (!stored || !link) return;
-  if (performed.ticketId !== undefined) {
-    yield* saveCallLink({
-      ...link,
-      ticketId: performed.ticketId,
-      ticketMadeBefore: delivery.trigger === "ringing",
-    });
-  }
+  const before = yield* findCallLink(delivery.callId, delivery.integrationId);
+  if (!stored || !before) return;
+  const { ticketId } = performed;
+  const link =
+    ticketId === undefined ? before : { ...before, ticketId, ticketMadeBefore: delivery.trigger === "ringing" };
+  if (link !== before) yield* saveCallLink(link);
   const match = performed.match ?? failedMatch(delivery, finished, link.match);
   if (match) yield* applyMatch(stored.call, stored.settled, match, runtime, env);
-  else yield* advance(stored.call, stored.settled, runtime, env);
+  else yield* advance(stored.call, stored.settled, runtime, env, link);
 }
 
 // Once the look-up itself is given up, the features that waited for it must hear so.

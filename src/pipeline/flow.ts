@@ -71,10 +71,19 @@ export function* settleCall(callId: string, runtimes: readonly IntegrationRuntim
   for (const runtime of runtimes) yield* advance(stored.call, true, runtime, env);
 }
 
-/** Asks the features what ought to exist for a call in one integration, and saves it. Asking again changes nothing. */
-export function* advance(call: Call, settled: boolean, runtime: IntegrationRuntime, env: Env): Operation<void> {
+/**
+ * Asks the features what ought to exist for a call in one integration, and saves it. Asking again changes nothing. `known` is the link as
+ * it is stored, where the caller has just read or written it.
+ */
+export function* advance(
+  call: Call,
+  settled: boolean,
+  runtime: IntegrationRuntime,
+  env: Env,
+  known?: CallLink,
+): Operation<void> {
   const now = env.now();
-  let link = yield* findCallLink(call.id, runtime.integration.id);
+  let link = known ?? (yield* findCallLink(call.id, runtime.integration.id));
   if (!link || link.match.state === "none") link = yield* startLink(call, link, runtime, now);
   const context = yield* readFeatureContext(call, settled, link, runtime, now);
   for (const plan of planFeatures(context)) yield* applyPlan(plan, call, link, runtime, env);
@@ -89,11 +98,12 @@ export function* applyMatch(
   runtime: IntegrationRuntime,
   env: Env,
 ): Operation<void> {
-  const link = yield* findCallLink(call.id, runtime.integration.id);
-  if (!link) return;
-  yield* saveCallLink(withMatch(link, match));
+  const before = yield* findCallLink(call.id, runtime.integration.id);
+  if (!before) return;
+  const link = withMatch(before, match);
+  yield* saveCallLink(link);
   yield* recordChange(env.now(), { kind: "match", callId: call.id, integrationId: runtime.integration.id, match });
-  yield* advance(call, settled, runtime, env);
+  yield* advance(call, settled, runtime, env, link);
 }
 
 /** The look-up has used up the pop-up's patience: plan again, now with the number alone; unless the integration is gone. */
