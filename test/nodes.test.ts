@@ -1,33 +1,127 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NodeProcess } from "./support/node-process.ts";
+import { followPopups } from "./support/nodes/pop-ups.ts";
 import { type NodesRig, openNodesRig } from "./support/nodes/rig.ts";
+
+/** Requests a minute that the paced helpdesk bears. */
+const RATE = 720;
 
 let rig: NodesRig;
 let nodes: [NodeProcess, NodeProcess, NodeProcess];
 let turn = 0;
 const inTurn = () => nodes[turn++ % nodes.length] as NodeProcess;
-const effectsOf = (who: string, number: string) =>
-  rig.helpdesk.effects.filter((one) => one.who === who && one.number === number).map(({ what }) => what);
 const PATIENT = { timeout: 30_000, interval: 100 };
 
 beforeAll(async () => {
-  rig = await openNodesRig({ templates: [{ key: "desk", maxConcurrentRequests: 3 }] });
+  rig = await openNodesRig({
+    templates: [
+      { key: "desk", maxConcurrentRequests: 3 },
+      { key: "paced", maxConcurrentRequests: 10, requestsPerMinute: RATE },
+    ],
+  });
   nodes = await Promise.all([rig.start(), rig.start(), rig.start()]);
 }, 60_000);
 afterAll(() => rig.close());
+
+const effectsOf = (who: string, number: string) =>
+  rig.helpdesk.effects.filter((one) => one.who === who && one.number === number);
+const whatOf = (who: string, number: string) => effectsOf(who, number).map(({ what }) => what);
 
 describe("nodes that start at once on an empty database", () => {
   it("make one first token", () => {
     expect(nodes.filter(({ adminToken }) => adminToken !== undefined)).toHaveLength(1);
   });
+
+  it("know of each other, and one of them holds the PBX connection", async () => {
+    const list = async ({ ask }: NodeProcess) => {
+      const { body } = await ask("GET", "/api/v1/nodes", rig.token);
+      return (body as { nodes: { id: string; this: boolean; connections: string[] }[] }).nodes;
+    };
+    await expect.poll(async () => (await list(nodes[0])).length, PATIENT).toBe(3);
+    await expect
+      .poll(async () => (await list(nodes[0])).flatMap((one) => one.connections), PATIENT)
+      .toEqual(["office"]);
+    const selves = await Promise.all(nodes.map(async (node) => (await list(node)).filter((one) => one.this)));
+    expect(new Set(selves.flat().map(({ id }) => id)).size).toBe(3);
+  });
+
+  it("let none in that has another key, and say what to do", async () => {
+    const other = { DESKBELL_KEY: `stranger:${Buffer.alloc(32, 1).toString("base64")}` };
+    const refused = rig.start(other);
+    await expect(refused).rejects.toThrow(/sealed with key .{1,3}nodes.{1,3}, which is not among the configured keys/);
+    await expect(refused).rejects.toThrow("give every node the same DESKBELL_KEY");
+    await expect(refused).rejects.not.toThrow("only-for-tests");
+  });
 });
 
 describe("calls whose events come to one node and again to another", () => {
-  it("make one ticket and one journal entry each, in order, within what the helpdesk bears", async () => {
-    const numbers = Array.from({ length: 20 }, (_, at) => `+668120000${at + 10}`);
+  const numbers = Array.from({ length: 30 }, (_, at) => `+668120000${at + 10}`);
+
+  it("make one ticket and one journal entry each, in order", async () => {
     await Promise.all(numbers.map((number) => rig.call(number, inTurn, "1001", 1)));
-    await expect.poll(() => rig.helpdesk.effects.length, PATIENT).toBe(40);
-    for (const number of numbers) expect(effectsOf("desk", number)).toEqual(["POST /tickets", "POST /journals"]);
-    expect(rig.helpdesk.visits.length).toBe(60);
+    await expect.poll(() => rig.helpdesk.effects.length, PATIENT).toBe(4 * numbers.length);
+    for (const number of numbers) {
+      for (const who of ["desk", "paced"]) {
+        expect(whatOf(who, number)).toEqual(["POST /tickets", "POST /journals"]);
+        const [ticket, journal] = effectsOf(who, number);
+        expect(journal?.ticket).toBe(ticket?.id);
+      }
+    }
+    expect(rig.helpdesk.visits.length).toBe(6 * numbers.length);
   }, 60_000);
+
+  it("have never more requests under way at a helpdesk than it bears, over all nodes", () => {
+    expect(rig.helpdesk.most("desk")).toBe(3);
+    expect(rig.helpdesk.most("paced")).toBeLessThanOrEqual(10);
+  });
+
+  it("bring no more requests a minute than it bears, over all nodes", () => {
+    // Of so many, some have to wait.
+    const times = rig.helpdesk.visits.filter(({ who }) => who === "paced").map(({ at }) => at);
+    // A tenth may come at once; on the way to the helpdesk they may come closer together by some milliseconds.
+    const most = (ms: number) => RATE / 10 + (RATE * (ms + 250)) / 60_000 + nodes.length;
+    expect(times.length).toBeGreaterThan(most(0));
+    for (const [from, begin] of times.entries()) {
+      for (const [to, end] of times.entries())
+        if (to >= from) expect(to - from + 1).toBeLessThanOrEqual(most(end - begin));
+    }
+  });
+});
+
+describe("an agent who follows one node", () => {
+  it("gets the pop-ups of calls at another, each once, though the agent changes to a third meanwhile", async () => {
+    const numbers = Array.from({ length: 24 }, (_, at) => `+668130000${at + 10}`);
+    const [a, b, c] = nodes;
+    const steady = await followPopups(a.address, rig.token, "1002");
+    let reader = await followPopups(b.address, rig.token, "1002");
+    const calls = numbers.slice(0, 12).map((number) => rig.call(number, () => a, "1002"));
+    await expect.poll(() => reader.seen.length, PATIENT).toBeGreaterThan(3);
+    await reader.stop();
+    await Promise.all(calls);
+    reader = await followPopups(c.address, rig.token, "1002", reader.seen);
+    await Promise.all(numbers.slice(12).map((number) => rig.call(number, () => a, "1002")));
+    const shown = (who: string) => reader.seen.filter((one) => one.integration === who).map(({ number }) => number);
+    for (const who of ["desk", "paced"]) {
+      await expect.poll(() => [...new Set(shown(who))].sort(), PATIENT).toEqual(numbers);
+    }
+    await expect.poll(() => reader.seen).toEqual(steady.seen);
+    const ids = reader.seen.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)].sort((x, y) => x - y));
+    await Promise.all([reader.stop(), steady.stop()]);
+  }, 60_000);
+});
+
+describe("an integration that is set up otherwise at one node", () => {
+  it("is so at every other", async () => {
+    const [a, b, c] = nodes;
+    const fields = { address: `${rig.helpdesk.address}/moved` };
+    const wish = { connection: "office", template: "desk", fields };
+    expect((await a.ask("PUT", "/api/v1/integrations/desk", rig.token, wish)).status).toBe(200);
+    await rig.call("+66814000001", () => b);
+    await rig.call("+66814000002", () => c);
+    const moved = () => rig.helpdesk.visits.filter(({ who }) => who === "moved").length;
+    await expect.poll(moved, PATIENT).toBeGreaterThanOrEqual(2);
+    const old = rig.helpdesk.visits.filter(({ who, number }) => who === "desk" && number.startsWith("+668140"));
+    expect(old).toEqual([]);
+  });
 });

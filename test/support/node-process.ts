@@ -46,7 +46,10 @@ export async function startNode(options: NodeOptions): Promise<NodeProcess> {
   const listening = new Promise<{ address: string; adminToken?: string }>((resolve, reject) => {
     child.stdout.on("data", (chunk) => {
       said += chunk;
-      if (said.endsWith("}\n")) resolve(JSON.parse(said));
+      if (!said.endsWith("}\n")) return;
+      const answer = JSON.parse(said);
+      // Else it says what is wrong, and ends.
+      if ("address" in answer) resolve(answer);
     });
     child.on("close", (code) => reject(new Error(`the node ended with ${code}: ${said}${log}`)));
   });
