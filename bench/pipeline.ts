@@ -33,7 +33,9 @@ async function main(args: readonly string[]): Promise<number> {
   const found: Part[] = [];
   for (const [name, run] of Object.entries(PARTS)) {
     if (!options.only.includes(name)) continue;
-    const part = await run(options.pace, options.nodeRed);
+    const startedAt = performance.now();
+    const { figures, ...rest } = await run(options.pace, options.nodeRed);
+    const part = { ...rest, figures: { ...figures, took_s: (performance.now() - startedAt) / 1000 } };
     found.push(part);
     if (!options.json) console.log(toText(part));
   }

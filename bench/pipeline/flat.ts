@@ -17,7 +17,7 @@ export async function runFlat(pace: Pace): Promise<Part> {
   const folder = makeFolder();
   const figures: Record<string, number> = {};
   const file = join(folder, "data", "deskbell.sqlite");
-  const calls = Math.max(50, Math.ceil(600 * Math.min(1, pace.scale * 2)));
+  const calls = Math.max(50, Math.ceil(600 * Math.min(1, pace.scale * 1.5)));
   try {
     // The first calls make what is copied, and make the callers known.
     await withRig(folder, (rig) => placeCalls(rig, CALLERS * 2));

@@ -36,5 +36,5 @@ export function readOptions(args: readonly string[], parts: readonly string[]): 
 
 function toPace(quick: boolean, brief: boolean): Pace {
   if (brief) return { scale: 0.1, rounds: 1, maxCalls: 1000 };
-  return quick ? { scale: 0.4, rounds: 2, maxCalls: 100_000 } : { scale: 1, rounds: 3, maxCalls: 1_000_000 };
+  return quick ? { scale: 0.3, rounds: 2, maxCalls: 100_000 } : { scale: 1, rounds: 3, maxCalls: 1_000_000 };
 }

@@ -23,7 +23,7 @@ export async function runPopup(pace: Pace): Promise<Part> {
   try {
     await postCalls(rig, "office", KNOWN);
     await rig.idle();
-    const backlog = Math.ceil((BACKLOG * Math.min(1, pace.scale * 2)) / BATCH) * BATCH;
+    const backlog = Math.ceil((BACKLOG * pace.scale) / BATCH) * BATCH;
     await pileUp(rig, backlog);
     const figures: Record<string, number> = { backlog };
     const run = async (name: string, seconds: number, caller: (n: number) => string) => {

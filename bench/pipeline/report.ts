@@ -1,6 +1,7 @@
+import { availableParallelism, loadavg } from "node:os";
 import { type Part, round } from "./measure.ts";
 
-/** The results as one object: `{goals_met, goals: [{name, value, wanted, met}], parts: {events: {…figures}}, notes}`. */
+/** The results as one object: `{goals_met, goals: [{name, value, wanted, met}], machine, parts: {events: {…figures}}, notes}`. */
 export function toJson(parts: readonly Part[]): string {
   const goals = parts.flatMap((part) => part.goals);
   const figures = parts.map(({ name, figures }) => [
@@ -10,6 +11,8 @@ export function toJson(parts: readonly Part[]): string {
   const result = {
     goals_met: goals.every((goal) => goal.met),
     goals,
+    // What else the machine does belongs to every figure.
+    machine: { node: process.version, cores: availableParallelism(), load_per_minute: round(loadavg()[0] ?? 0) },
     parts: Object.fromEntries(figures),
     notes: parts.flatMap(({ name, notes }) => notes.map((note) => `${name}: ${note}`)),
   };
