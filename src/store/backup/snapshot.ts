@@ -15,4 +15,4 @@ export interface Snapshot {
 }
 
 /** So many rows are handed on at a time. */
-export const ROWS_AT_ONCE = 500;
+export const ROWS_AT_ONCE = 200;

@@ -237,13 +237,10 @@ export function* findDelivery(id: string): Operation<Delivery | undefined> {
 
 export function* listDeliveriesOfCall(callId: string, integrationId?: string): Operation<Delivery[]> {
   const rows = integrationId
-    ? yield* query(
-        "SELECT * FROM deliveries WHERE call_id = ? AND integration_id = ? ORDER BY position",
-        callId,
-        integrationId,
-      )
-    : yield* query("SELECT * FROM deliveries WHERE call_id = ? ORDER BY position", callId);
-  return rows.map(toDelivery);
+    ? yield* query("SELECT * FROM deliveries WHERE call_id = ? AND integration_id = ?", callId, integrationId)
+    : yield* query("SELECT * FROM deliveries WHERE call_id = ?", callId);
+  // Sorted here, since a handful of rows is not worth the sorter that the database would set up.
+  return rows.sort((a, b) => (a.position as number) - (b.position as number)).map(toDelivery);
 }
 
 /** Which deliveries; absent members do not matter. */

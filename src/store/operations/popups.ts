@@ -33,7 +33,9 @@ export function* updatePopup(popup: Popup): Operation<void> {
 }
 
 export function* listPopupsOfCall(callId: string): Operation<Popup[]> {
-  return (yield* query("SELECT * FROM popups WHERE call_id = ? ORDER BY created_at, id", callId)).map(toPopup);
+  const popups = (yield* query("SELECT * FROM popups WHERE call_id = ?", callId)).map(toPopup);
+  // Sorted here, since a handful of rows is not worth the sorter that the database would set up.
+  return popups.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 
 function toPopup(row: Row): Popup {

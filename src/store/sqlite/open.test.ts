@@ -106,14 +106,12 @@ describe("a SQLite file", () => {
     const [pages] = await store.read(() => query("PRAGMA page_count"));
     await store.read(() => query(`PRAGMA max_page_count = ${pages?.page_count}`));
     const big = "x".repeat(100_000);
-    const results = await Promise.allSettled([
-      store.write(() => recordChange(NOW, { kind: "integration", integrationId: "a", attention: null })),
-      store.write(() => setMeta("big", big)),
-      store.write(() => setMeta("after", "1")),
-    ]);
-    for (const result of results) {
-      expect(result).toMatchObject({ status: "rejected", reason: { code: "STORE_FAILED" } });
-    }
+    const written = store.write(function* () {
+      yield* recordChange(NOW, { kind: "integration", integrationId: "a", attention: null });
+      yield* setMeta("after", "1");
+      yield* setMeta("big", big);
+    });
+    await expect(written).rejects.toMatchObject({ code: "STORE_FAILED" });
     expect(heard).toBe(0);
     const stored = () =>
       store.read(function* () {

@@ -17,6 +17,9 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
+/** So long one commit gathers what waits. */
+const MAX_WORK_MS = 10;
+
 /**
  * Opens (and makes) a store in one SQLite file, or in memory with `:memory:`.
  * WAL with `synchronous=FULL`: what was acknowledged survives a power cut. Writes that arrive within one turn of the event loop
@@ -27,7 +30,7 @@ export function openSqliteStore(file: string): Store {
   const statements = new Map<string, Database.Statement>();
   const changeListeners = new Set<() => void>();
   const signalListeners = new Set<(signal: string) => void>();
-  let waiting: Pending[] = [];
+  const waiting: Pending[] = [];
 
   function prepare(sql: string): Database.Statement {
     let statement = statements.get(sql);
@@ -69,14 +72,16 @@ export function openSqliteStore(file: string): Store {
   }
 
   function commitWaiting(): void {
-    const batch = waiting;
-    waiting = [];
-    if (batch.length === 0) return;
+    if (waiting.length === 0) return;
+    const batch: Pending[] = [];
+    const since = performance.now();
     const settled: (() => void)[] = [];
     const news: News = { changed: false, signals: [] };
     try {
       prepare("BEGIN IMMEDIATE").run();
-      for (const { operation, resolve, reject } of batch) {
+      for (let pending = waiting.shift(); pending; pending = waiting.shift()) {
+        batch.push(pending);
+        const { operation, resolve, reject } = pending;
         prepare("SAVEPOINT one").run();
         try {
           const own: News = { changed: false, signals: [] };
@@ -92,15 +97,21 @@ export function openSqliteStore(file: string): Store {
           prepare("RELEASE one").run();
           settled.push(() => reject(error));
         }
+        // The rest goes with the next commit: meanwhile requests are answered and pop-ups sent.
+        if (performance.now() - since > MAX_WORK_MS) break;
       }
       prepare("COMMIT").run();
     } catch (cause) {
       if (db.inTransaction) db.exec("ROLLBACK");
       const message = `${file}: the write was not stored (${(cause as Error).message}); check the disk's free space and rights`;
       const failed = new DeskbellError("STORE_FAILED", message, { cause });
+      // When not even the transaction could be begun, none that wait can be written.
+      if (batch.length === 0) batch.push(...waiting.splice(0));
       for (const { reject } of batch) reject(failed);
+      if (waiting.length > 0) setImmediate(commitWaiting);
       return;
     }
+    if (waiting.length > 0) setImmediate(commitWaiting);
     for (const settle of settled) settle();
     if (news.changed) for (const listener of changeListeners) listener();
     for (const signal of news.signals) for (const listener of signalListeners) listener(signal);
@@ -126,7 +137,7 @@ export function openSqliteStore(file: string): Store {
       return () => signalListeners.delete(listener);
     },
     async close() {
-      commitWaiting();
+      while (waiting.length > 0) commitWaiting();
       db.close();
     },
   };
