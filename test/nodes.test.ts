@@ -1,7 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type HttpHelpdesk, openHttpHelpdesk } from "./support/http-helpdesk.ts";
 import type { NodeProcess } from "./support/node-process.ts";
+import { OAUTH_XML } from "./support/nodes/oauth-template.ts";
 import { followPopups } from "./support/nodes/pop-ups.ts";
 import { type NodesRig, openNodesRig } from "./support/nodes/rig.ts";
+import { type OAuthServer, openOAuthServer } from "./support/oauth-server.ts";
+
+// The OAuth server's hints for those who would run it in earnest.
+vi.spyOn(console, "warn").mockImplementation(() => {});
 
 /** Requests a minute that the paced helpdesk bears. */
 const RATE = 720;
@@ -12,16 +19,45 @@ let turn = 0;
 const inTurn = () => nodes[turn++ % nodes.length] as NodeProcess;
 const PATIENT = { timeout: 30_000, interval: 100 };
 
+/** Seconds that an access token lives; at half of them it is renewed. */
+const TOKEN_SECONDS = 4;
+const SECRET = "the-client-s3cret";
+const PUBLIC_URL = "http://127.0.0.1:9";
+
+let oauth: OAuthServer;
+let oauthDesk: HttpHelpdesk;
+/** The tokens that the helpdesk has seen. */
+const tokensSeen = new Set<string>();
+
 beforeAll(async () => {
+  const redirectUri = `${PUBLIC_URL}/oauth/callback`;
+  oauth = await openOAuthServer([{ id: "deskbell", secret: SECRET, redirectUri, auth: "client_secret_post" }], {
+    accessTokenSeconds: TOKEN_SECONDS,
+  });
+  oauthDesk = await openHttpHelpdesk(async ({ headers }) => {
+    const token = headers.authorization?.replace("Bearer ", "") ?? "";
+    if (!(await oauth.isGood(token))) return { status: 401, body: {} };
+    tokensSeen.add(token);
+    return { body: { items: [{ id: "7" }] } };
+  });
+  const fields = `login: "${oauth.address}", address: "${oauthDesk.address}", client_id: deskbell, client_secret: { env: SECRET }`;
+  const integration = `enabled: false, fields: { ${fields} }`;
   rig = await openNodesRig({
     templates: [
       { key: "desk", maxConcurrentRequests: 3 },
       { key: "paced", maxConcurrentRequests: 10, requestsPerMinute: RATE },
     ],
+    extraTemplates: { oauth: { xml: OAUTH_XML, integration } },
+    publicUrl: PUBLIC_URL,
+    environment: { SECRET },
   });
   nodes = await Promise.all([rig.start(), rig.start(), rig.start()]);
 }, 60_000);
-afterAll(() => rig.close());
+afterAll(async () => {
+  await rig.close();
+  await oauthDesk.close();
+  await oauth.close();
+});
 
 const effectsOf = (who: string, number: string) =>
   rig.helpdesk.effects.filter((one) => one.who === who && one.number === number);
@@ -124,4 +160,30 @@ describe("an integration that is set up otherwise at one node", () => {
     const old = rig.helpdesk.visits.filter(({ who, number }) => who === "desk" && number.startsWith("+668140"));
     expect(old).toEqual([]);
   });
+});
+
+describe("tokens that several nodes use and renew", () => {
+  it("are renewed by one of them at a time, and no request fails for it", async () => {
+    const [a, b] = nodes;
+    const { body } = await a.ask("POST", "/api/v1/integrations/oauth/connect", rig.token);
+    const back = await oauth.consent((body as { url: string }).url);
+    // The permission was asked for at one node; the browser comes back to another.
+    expect((await fetch(b.address + back.pathname + back.search)).status).toBe(200);
+    const answers: { status: number; found: number }[] = [];
+    const search = async (node: NodeProcess) => {
+      const { status, body } = await node.ask("GET", "/api/v1/integrations/oauth/search?text=a", rig.token);
+      answers.push({ status, found: (body as { contacts: unknown[] }).contacts.length });
+    };
+    const began = Date.now();
+    while (Date.now() - began < 2.5 * TOKEN_SECONDS * 1000) {
+      await Promise.all(nodes.flatMap((node) => [search(node), search(node), search(node)]));
+      await sleep(50);
+    }
+    expect(answers.filter(({ status, found }) => status !== 200 || found !== 1)).toEqual([]);
+    expect(oauth.refused).toEqual([]);
+    const refreshes = oauth.granted.filter((grant) => grant === "refresh_token").length;
+    expect(refreshes).toBe(tokensSeen.size - 1);
+    expect(refreshes).toBeGreaterThanOrEqual(2);
+    expect(refreshes).toBeLessThanOrEqual((Date.now() - began) / (TOKEN_SECONDS * 500));
+  }, 60_000);
 });

@@ -11,8 +11,8 @@ export interface NodeProcess {
   /** What it said on standard error. */
   log(): string;
   ask(method: string, path: string, token: string, body?: unknown): Promise<{ status: number; body: never }>;
-  /** Such as SIGSTOP; resolves when it is gone where the signal ends it. */
   signal(name: "SIGSTOP" | "SIGCONT"): void;
+  /** Resolves when it is gone. */
   end(name: "SIGTERM" | "SIGKILL"): Promise<void>;
 }
 

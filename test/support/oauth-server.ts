@@ -26,7 +26,10 @@ export interface OAuthServer {
   close(): Promise<void>;
 }
 
-export async function openOAuthServer(clients: readonly OAuthClient[]): Promise<OAuthServer> {
+export async function openOAuthServer(
+  clients: readonly OAuthClient[],
+  { accessTokenSeconds = 3600 } = {},
+): Promise<OAuthServer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -43,7 +46,7 @@ export async function openOAuthServer(clients: readonly OAuthClient[]): Promise<
     issueRefreshToken: async () => true,
     scopes: ["openid", "read", "write"],
     ttl: {
-      AccessToken: 3600,
+      AccessToken: accessTokenSeconds,
       RefreshToken: 86_400,
       AuthorizationCode: 60,
       Grant: 86_400,

@@ -27,9 +27,11 @@ export interface NodesRig {
 
 export interface NodesRigOptions {
   readonly templates: readonly NodeTemplateOptions[];
-  /** More of deskbell.yaml's templates and integrations, in its own words. */
-  readonly extraTemplates?: Readonly<Record<string, { readonly xml: string; readonly fields: string }>>;
+  /** More templates by key, each with what deskbell.yaml says of its integration. */
+  readonly extraTemplates?: Readonly<Record<string, { readonly xml: string; readonly integration: string }>>;
   readonly publicUrl?: string;
+  /** For each node. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 const TOKEN = "only-for-tests-administrator-token";
@@ -37,12 +39,15 @@ const KEY = `nodes:${Buffer.alloc(32, 7).toString("base64")}`;
 /** A poster gives up after so many tries. */
 const MOST_TRIES = 200;
 
-export async function openNodesRig({ templates, extraTemplates = {}, publicUrl }: NodesRigOptions): Promise<NodesRig> {
+export async function openNodesRig(options: NodesRigOptions): Promise<NodesRig> {
+  const { templates, extraTemplates = {}, publicUrl } = options;
   const folder = mkdtempSync(join(tmpdir(), "deskbell-nodes-"));
   const [database, helpdesk] = await Promise.all([startPostgres(), openCountingHelpdesk()]);
-  const nodes: NodeProcess[] = [];
-  const own = templates.map((one) => [one.key, nodeTemplate(one), `address: "${helpdesk.address}"`] as const);
-  const extra = Object.entries(extraTemplates).map(([key, { xml, fields }]) => [key, xml, fields] as const);
+  const nodes: Promise<NodeProcess>[] = [];
+  const own = templates.map(
+    (one) => [one.key, nodeTemplate(one), `fields: { address: "${helpdesk.address}" }`] as const,
+  );
+  const extra = Object.entries(extraTemplates).map(([key, { xml, integration }]) => [key, xml, integration] as const);
   const all = [...own, ...extra];
   for (const [key, xml] of all) writeFileSync(join(folder, `${key}.xml`), xml);
   const config = join(folder, "deskbell.yaml");
@@ -51,7 +56,7 @@ export async function openNodesRig({ templates, extraTemplates = {}, publicUrl }
     `connections: [{ id: office, zone: UTC, extensions: [{ number: "1001" }, { number: "1002" }] }]
 templates: [${all.map(([key]) => `{ file: ${key}.xml }`).join(", ")}]
 integrations:
-${all.map(([key, , fields]) => `  - { id: ${key}, connection: office, template: ${key}, fields: { ${fields} } }\n`).join("")}
+${all.map(([key, , rest]) => `  - { id: ${key}, connection: office, template: ${key}, ${rest} }\n`).join("")}
 tokens: [{ name: tests, scopes: [admin], value: { env: TESTS_TOKEN } }]
 `,
   );
@@ -73,15 +78,15 @@ tokens: [{ name: tests, scopes: [admin], value: { env: TESTS_TOKEN } }]
     database,
     helpdesk,
     token: TOKEN,
-    async start(environment = {}) {
+    start(environment = {}) {
       const dataFolder = join(folder, `data-${nodes.length}-${realEnv.newId()}`);
       mkdirSync(dataFolder);
-      const node = await startNode({
+      const node = startNode({
         dataFolder,
         storeUrl: database.url,
         config,
         ...(publicUrl !== undefined && { publicUrl }),
-        environment: { DESKBELL_KEY: KEY, TESTS_TOKEN: TOKEN, ...environment },
+        environment: { DESKBELL_KEY: KEY, TESTS_TOKEN: TOKEN, ...options.environment, ...environment },
       });
       nodes.push(node);
       return node;
@@ -98,7 +103,8 @@ tokens: [{ name: tests, scopes: [admin], value: { env: TESTS_TOKEN } }]
       return simulator.place(SCRIPTS.answered({ number, extension, talkSeconds: 5 }));
     },
     async close() {
-      await Promise.all(nodes.map((node) => node.end("SIGKILL")));
+      const started = (await Promise.allSettled(nodes)).flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+      await Promise.all(started.map((node) => node.end("SIGKILL")));
       await helpdesk.close();
       await database.stop();
       rmSync(folder, { recursive: true, force: true });
