@@ -7,6 +7,13 @@ export function readPort(text: string): number {
   throw new DeskbellError("INPUT_INVALID", `--port ${text}: write a number from 0 to 65535`);
 }
 
+/** Reads a count. */
+export function readCount(text: string): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (count >= 1) return count;
+  throw new DeskbellError("INPUT_INVALID", `${text}: write a whole number from 1 on`);
+}
+
 const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 
 /** Reads the country that national numbers belong to, as ISO 3166 writes it: two letters. */

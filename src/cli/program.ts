@@ -26,7 +26,8 @@ export function createProgram(io: CliIo, sayUsage: (text: string) => void = io.s
     .exitOverride();
   for (const register of COMMANDS) register(program, io);
   for (const command of program.commands) {
-    if (!command.options.some(({ long }) => long === "--json")) {
+    // A group of commands would take the option away from the one that is called.
+    if (command.commands.length === 0 && !command.options.some(({ long }) => long === "--json")) {
       command.addOption(new Option("--json", "print the result as JSON, for programs"));
     }
   }

@@ -1,5 +1,7 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import { DeskbellError } from "../../base/index.ts";
 import { type CliIo, outJson } from "../io.ts";
+import { readCount } from "../numbers.ts";
 import { callServer, type ServerOptions } from "../server-client.ts";
 
 interface Delivery {
@@ -91,7 +93,8 @@ async function changeMany(
   io: CliIo,
 ): Promise<void> {
   if (ids.length > 0 === (options.all === true)) {
-    throw new InvalidArgumentError(
+    throw new DeskbellError(
+      "INPUT_INVALID",
       `name the deliveries to ${word}, or give --all (with --integration, --reason … for some of them)`,
     );
   }
@@ -134,10 +137,4 @@ function toInDoubt({ inDoubt, notInDoubt }: FilterOptions): boolean | undefined 
 function toLine({ id, integrationId, callId, feature, state, attempt, inDoubt, note }: Delivery): string {
   const mark = inDoubt && !note?.startsWith("uncertain") ? " (in doubt)" : "";
   return `${id}  ${integrationId}  ${feature}  ${state}${mark}  attempt ${attempt}  call ${callId}  ${note ?? ""}`.trimEnd();
-}
-
-function readCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("write a whole number from 1 on");
-  return count;
 }
