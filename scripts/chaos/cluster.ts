@@ -54,6 +54,7 @@ const CUT_SECONDS = [35, 65, 150];
 /** A helpdesk that asked for fewer requests is trusted again step by step: a step a minute, so many at most. */
 const TRUST_STEP_MS = 65_000;
 const TRUST_STEPS = 30;
+const TRUST_WORK_MS = 250;
 const POLL_MS = 100;
 /** So long nothing may have changed before all is taken to be at rest, or to wait for its time. */
 const STILL_MS = 700;
@@ -166,7 +167,7 @@ export function createCluster({ folder, nodes, environment, storeUrl }: ClusterO
         await setAway(true);
         for (let step = 1; step <= TRUST_STEPS; step++) {
           await putForward(TRUST_STEP_MS);
-          await sleep(AT_WORK_MS);
+          await sleep(TRUST_WORK_MS);
         }
         await setAway(false);
       }

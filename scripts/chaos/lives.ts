@@ -21,7 +21,7 @@ export interface Lives {
 }
 
 const KILLED_AT_START_SHARE = 0.15;
-const POWER_CUT_SHARE = 0.35;
+const POWER_CUT_SHARE = 0.5;
 /** Dead letters are kept for 30 days; all that is in them has to be there at the end of the run. */
 const MOST_DAYS_AWAY = 15;
 const LEAST_KILLS_PER_DAY = 15;

@@ -46,7 +46,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const random = createRandom(seed);
   const folder = mkdtempSync(join(tmpdir(), "deskbell-chaos-"));
   for (const [name, xml] of Object.entries(templateFiles())) writeFileSync(join(folder, name), xml);
-  const weather = createWeather(random.fork(), Date.now);
+  const weather = createWeather(random.fork(), Date.now, options.nodes > 1);
   const helpdesk = await openHelpdesk(weather, random.fork());
   for (const number of KNOWN_NUMBERS) helpdesk.addContact(number);
   const database = options.store === "postgres" ? await startPostgres({ durable: true }) : undefined;

@@ -9,7 +9,7 @@ export function writeTemplate(integration: IntegrationName): string {
   const base = `{{.address}}/${integration}`;
   return `<?xml version="1.1" encoding="UTF-8"?>
 <Information Provider="helpdesk" Name="Chaos ${integration}" Key="${integration}" Version="1.0.0" AuthType="bearer"
-  MaxConcurrentRequest="16" UserAssociation="1" CallJournal="1" CreateNewContact="1" CreateNewTicket="1">
+  MaxConcurrentRequest="24" UserAssociation="1" CallJournal="1" CreateNewContact="1" CreateNewTicket="1">
   <Parameters/>
   <Scenarios>
     <Scenario Id="AuthMethod" Type="AUTH"><Presets/><Parameters>
