@@ -121,6 +121,8 @@ export function createEngine(options: EngineOptions): Engine {
     else if (text === undefined || setUp) runtimes.forgetAll();
     worker.wake();
   });
+  // What another node has planned may be for this one to do.
+  const stopFollowing = store.shared ? store.onChanges(() => worker.wakeSoon()) : () => undefined;
 
   async function getRuntime(integrationId: string): Promise<IntegrationRuntime> {
     const runtime = await runtimes.get(integrationId);
@@ -171,6 +173,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async stop() {
       stopListening();
+      stopFollowing();
       await holders.stop();
       await worker.stop();
       await membership.stop();

@@ -18,6 +18,8 @@ import type { IntegrationRuntime, Log } from "./runtime.ts";
 export interface Helpdesks {
   /** Takes note of what an attempt met. */
   note(runtime: IntegrationRuntime, outcome: Outcome): Promise<void>;
+  /** Its rate is limited, so that one node alone sends its deliveries: only that one knows how many went out. */
+  isRated(runtime: IntegrationRuntime): boolean;
   /** Brings the rate of an integration's connection up to date with what all nodes have learnt. */
   refresh(runtime: IntegrationRuntime): Promise<void>;
 }
@@ -32,16 +34,18 @@ export function createHelpdesks(store: Store, env: Env, log: Log, countNodes: ()
   function applyRate(runtime: IntegrationRuntime, state: HelpdeskState): void {
     states.set(runtime.integration.id, state);
     const rates = [runtime.requestsPerMinute, state.learntRate].filter((rate) => rate !== undefined);
-    // Each node may send its share, so that together they keep to the limit.
-    runtime.connection.setRate(rates.length > 0 ? Math.min(...rates) / countNodes() : undefined);
+    runtime.connection.setRate(rates.length > 0 ? Math.min(...rates) : undefined);
   }
 
   return {
+    isRated: ({ integration, requestsPerMinute }) =>
+      requestsPerMinute !== undefined || states.get(integration.id)?.learntRate !== undefined,
     async note(runtime, outcome) {
       const { id } = runtime.integration;
       const now = env.now();
       const window = addToWindow(windows.get(id) ?? EMPTY_WINDOW, outcome, now);
       windows.set(id, window);
+      // While the rate is not limited, all nodes send alike.
       const sent = runtime.connection.countLastMinute() * countNodes();
       const known = states.get(id);
       // Nearly always nothing changes, and then nothing is written.

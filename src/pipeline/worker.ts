@@ -11,6 +11,7 @@ import {
   findOverdueLookups,
   findWaitingEvents,
   type Operation,
+  takeHold,
 } from "../store/index.ts";
 import { type AttemptTools, isStoreFailure, runAttempt } from "./attempt.ts";
 import { giveUpWaiting, settleCall } from "./flow.ts";
@@ -37,6 +38,8 @@ export interface WorkerOptions extends AttemptTools {
 export interface Worker {
   /** There may be something to do. Cheap; call it after every write that could cause work. */
   wake(): void;
+  /** As {@link wake}, for what can wait for a few milliseconds, so that many of them make one turn. */
+  wakeSoon(): void;
   start(): void;
   /** Takes on nothing new and resolves when the running attempts have ended. */
   stop(): Promise<void>;
@@ -97,7 +100,6 @@ export function createWorker(options: WorkerOptions): Worker {
       });
   }
 
-  /** As {@link wake}, for what can wait for a few milliseconds, so that many of them make one turn. */
   function wakeSoon(): void {
     soon ??= setTimeout(() => {
       soon = undefined;
@@ -203,6 +205,10 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   function* claim(runtime: IntegrationRuntime): Operation<Delivery[]> {
+    if (store.shared && helpdesks.isRated(runtime)) {
+      const hold = `rate ${runtime.integration.id}`;
+      if (!(yield* takeHold(hold, membership.id, env.now(), membership.holdUntil()))) return [];
+    }
     const claimed = yield* claimDeliveries({
       integrationId: runtime.integration.id,
       cap: runtime.template.maxConcurrentRequests,
@@ -274,6 +280,7 @@ export function createWorker(options: WorkerOptions): Worker {
 
   return {
     wake,
+    wakeSoon,
     start() {
       state = "running";
       wake();

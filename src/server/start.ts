@@ -69,12 +69,6 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     closers.push(() => store.close());
     await checkKeys(store, vault);
     const tools = { store, vault, env };
-    if (options.config) {
-      const shippedTemplates = PACKAGE.templatesFolder;
-      await applyConfig(options.config, { ...tools, environment, shippedTemplates });
-      const unnamed = await findUnnamed(options.config.config, store);
-      if (unnamed.length > 0) log.info("set up already and not named by the configuration: it stays", { unnamed });
-    }
     const membership = createMembership({
       store,
       env,
@@ -82,6 +76,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       name: `${hostname()} ${process.pid}`,
       version: PACKAGE.version,
     });
+    if (options.config) {
+      const { config } = options;
+      const shippedTemplates = PACKAGE.templatesFolder;
+      // Nodes that start at the same moment with the same configuration take turns.
+      await membership.exclusive("set-up", () => applyConfig(config, { ...tools, environment, shippedTemplates }));
+      const unnamed = await findUnnamed(options.config.config, store);
+      if (unnamed.length > 0) log.info("set up already and not named by the configuration: it stays", { unnamed });
+    }
     const runtimes = createRuntimes({
       ...tools,
       userAgent: `Deskbell/${PACKAGE.version}`,

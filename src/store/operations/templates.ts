@@ -1,4 +1,4 @@
-import { type Operation, query, queryOne, type Row } from "../operation.ts";
+import { lock, type Operation, query, queryOne, type Row } from "../operation.ts";
 
 /** One revision of an integration template; revisions count from 1 and are never changed. */
 export interface TemplateRevision {
@@ -16,6 +16,7 @@ export function* addTemplateRevision(
   template: { key: string; name: string; xml: string; hash: string },
   now: number,
 ): Operation<TemplateRevision> {
+  yield* lock(`template ${template.key}`);
   const newest = yield* findTemplate(template.key);
   if (newest?.hash === template.hash) return newest;
   const revision = (newest?.revision ?? 0) + 1;
