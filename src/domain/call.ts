@@ -41,7 +41,7 @@ export interface Call {
   readonly talkSeconds: number;
   readonly totalSeconds: number;
   readonly recording?: Recording;
-  /** The end was never told, or the events contradict each other. */
+  /** Something that matters was never told (the end, who answered), or the events contradict each other. */
   readonly incomplete: boolean;
   /** Facts kept for folding that the fields above do not show. */
   readonly facts: CallFold;
