@@ -29,18 +29,24 @@ export async function listenTo(
 
   async function connect(): Promise<pg.Client> {
     const fresh = new pg.Client(config);
-    let lost = false;
+    let state: "connecting" | "listening" | "lost" = "connecting";
     const lose = () => {
-      if (lost) return;
-      lost = true;
-      fresh.end().catch(() => undefined);
-      again();
+      const before = state;
+      state = "lost";
+      if (before !== "lost") fresh.end().catch(() => undefined);
+      if (before === "listening") again();
     };
     fresh.on("notification", ({ payload }) => take(JSON.parse(payload ?? "{}") as Notice));
-    await fresh.connect();
     fresh.on("error", lose);
     fresh.on("end", lose);
-    await fresh.query(`LISTEN ${channel}`);
+    try {
+      await fresh.connect();
+      await fresh.query(`LISTEN ${channel}`);
+    } catch (error) {
+      lose();
+      throw error;
+    }
+    state = "listening";
     return fresh;
   }
 

@@ -25,6 +25,12 @@ const RUN_AGAIN = new Set(["40001", "40P01"]);
 const MAX_TRIES = 20;
 const CHANNEL = "deskbell";
 const CONNECT_MS = 10 * SECOND;
+const MOST_CLOCK_DIFFERENCE_MS = 5 * SECOND;
+/**
+ * A node that stands still in the middle of a transaction, or whose host is gone, would keep its locks and so stop every other; the
+ * server ends its session after this. Far shorter than the time after which others take over what a node holds.
+ */
+const IDLE_IN_TRANSACTION_MS = 5 * SECOND;
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
@@ -37,12 +43,14 @@ export async function openPostgresStore(url: string, schema = "public"): Promise
     connectionString: url,
     application_name: "deskbell",
     connectionTimeoutMillis: CONNECT_MS,
-    options: `-c search_path=${schema}`,
+    options: `-c search_path=${schema} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
   };
   const place = describe(url);
   const pool = new pg.Pool({ ...config, max: WRITERS + READERS });
   // A connection that breaks while it is idle is replaced at the next use, whose caller hears if that fails as well.
   pool.on("error", () => undefined);
+  // One that breaks between two statements of a transaction is told by the next of them.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const self = randomUUID();
   const changeListeners = new Set<() => void>();
   const signalListeners = new Set<(signal: string | undefined) => void>();
@@ -68,6 +76,7 @@ export async function openPostgresStore(url: string, schema = "public"): Promise
     try {
       if (schema !== "public") await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
       await migratePostgres(client);
+      await compareClocks(client, place);
     } finally {
       client.release();
     }
@@ -198,6 +207,19 @@ export async function openPostgresStore(url: string, schema = "public"): Promise
   };
 }
 
+// Leases are told by the nodes' clocks: whose clock is ahead would take the others' work from them.
+async function compareClocks(client: pg.ClientBase, place: string): Promise<void> {
+  const { rows } = await client.query<{ now: number }>(
+    "SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now",
+  );
+  const seconds = Math.round((Date.now() - (rows[0]?.now ?? 0)) / SECOND);
+  if (Math.abs(seconds) * SECOND <= MOST_CLOCK_DIFFERENCE_MS) return;
+  throw new DeskbellError(
+    "STORE_FAILED",
+    `${place}: this machine's clock is ${Math.abs(seconds)} s ${seconds > 0 ? "ahead of" : "behind"} the database server's; set both by a time service (NTP)`,
+  );
+}
+
 /** Ends the transaction and gives the client back; one whose connection is broken is thrown away. */
 async function giveBack(client: pg.PoolClient | undefined, error: unknown): Promise<void> {
   if (!client) return;
@@ -220,12 +242,12 @@ function codeOf(error: unknown): string | undefined {
 
 /**
  * The connection or the server is at fault, not the statement: no SQLSTATE at all, or one of the classes 08 (connection), 53 (resources),
- * 57 (operator), 58 (system) and XX (internal).
+ * 57 (operator), 58 (system) and XX (internal), or 25P03 (the transaction stood still for too long).
  */
 function isServerFault(error: unknown): boolean {
   if (error instanceof DeskbellError || error instanceof LockIsTaken) return false;
   const code = codeOf(error);
-  if (code !== undefined && /^[0-9A-Z]{5}$/.test(code)) return /^(08|53|57|58|XX)/.test(code);
+  if (code !== undefined && /^[0-9A-Z]{5}$/.test(code)) return /^(08|53|57|58|XX|25P03)/.test(code);
   return (
     code !== undefined ||
     (error instanceof Error && !(error instanceof TypeError) && /connection|terminat|timeout/i.test(error.message))

@@ -92,7 +92,8 @@ export class Transaction {
       await this.#client.query(text, columns.flat().map(toParameter));
     }
     if (changes.length > 0 || signals.length > 0) {
-      const payload = JSON.stringify({ sender, changed: changes.length > 0, signals });
+      // Each once: setting up many extensions signals the same connection many times, and a payload has at most 8,000 bytes.
+      const payload = JSON.stringify({ sender, changed: changes.length > 0, signals: [...new Set(signals)] });
       await this.query("SELECT pg_notify(?, ?)", [channel, payload]);
     }
     await this.#client.query("COMMIT");
