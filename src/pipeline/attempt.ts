@@ -111,6 +111,22 @@ export function* recoverAttempt(
   );
 }
 
+/** Ends an attempt that was cut off in an integration which is not there any more. */
+export function* buryAttempt(delivery: Delivery, env: Env): Operation<void> {
+  const now = env.now();
+  const reason = "its integration is not there any more";
+  const attempt: Attempt = {
+    deliveryId: delivery.id,
+    number: delivery.attempt,
+    startedAt: now,
+    endedAt: now,
+    outcome: { kind: "refused", reason },
+    exchanges: [],
+  };
+  const buried = yield* finishAttempt(attempt, { state: "dead", runAt: now, note: reason, inDoubt: delivery.inDoubt });
+  if (buried) yield* recordChange(now, { kind: "delivery", delivery: buried, outputs: {} });
+}
+
 // The attempt's number fences it, so writing it once more than needed changes nothing.
 async function writeAgain(store: Store, operation: () => Operation<void>): Promise<void> {
   for (const wait of STORE_AGAIN_MS) {

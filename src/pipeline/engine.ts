@@ -37,7 +37,6 @@ import { toPopupContact } from "./apply-plan.ts";
 import { advance } from "./flow.ts";
 import { createHelpdesks, WORK_SIGNAL } from "./helpdesks.ts";
 import { createHolders, type HoldListener } from "./holders.ts";
-import { createKeyedLock, type KeyedLock } from "./lock.ts";
 import type { Membership } from "./membership.ts";
 import { listNodeStatus, type NodeStatus } from "./nodes.ts";
 import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
@@ -108,13 +107,22 @@ export interface BulkResult {
 export function createEngine(options: EngineOptions): Engine {
   const { store, env, runtimes, log, membership } = options;
   const helpdesks = createHelpdesks(store, env, log, membership.count);
-  const here = createKeyedLock();
-  const lock: KeyedLock = (key, task) => here(key, () => membership.exclusive(key, task));
   const settleMs = options.settleMs ?? SETTLE_MS;
-  const worker = createWorker({ store, env, runtimes, log, lock, helpdesks, membership, settleMs });
+  const worker = createWorker({
+    store,
+    env,
+    runtimes,
+    log,
+    lock: membership.exclusive,
+    helpdesks,
+    membership,
+    settleMs,
+  });
   const { holdListener: listener } = options;
   const holders = createHolders({ store, env, log, node: membership.id, ...(listener && { listener }) });
   const stopListening = store.onSignal((text) => {
+    // Another node may have found a helpdesk failing, or back.
+    if (text === undefined || text === WORK_SIGNAL) helpdesks.forget();
     const setUp = text === undefined ? undefined : readSetUpSignal(text);
     if (setUp?.kind === "integration") runtimes.forget(setUp.id);
     // Which integrations have the connection is not worth finding out: setting up is rare, and building them is quick.

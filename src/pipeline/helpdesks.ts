@@ -18,6 +18,8 @@ import type { IntegrationRuntime, Log } from "./runtime.ts";
 export interface Helpdesks {
   /** Takes note of what an attempt met. */
   note(runtime: IntegrationRuntime, outcome: Outcome): Promise<void>;
+  /** What is remembered of the helpdesks may have been changed by another node. */
+  forget(): void;
   /** Its rate is limited, so that one node alone sends its deliveries: only that one knows how many went out. */
   isRated(runtime: IntegrationRuntime): boolean;
   /** Brings the rate of an integration's connection up to date with what all nodes have learnt. */
@@ -30,16 +32,20 @@ export const WORK_SIGNAL = "work";
 export function createHelpdesks(store: Store, env: Env, log: Log, countNodes: () => number): Helpdesks {
   const windows = new Map<string, Window>();
   const states = new Map<string, HelpdeskState>();
+  const rated = new Set<string>();
 
   function applyRate(runtime: IntegrationRuntime, state: HelpdeskState): void {
-    states.set(runtime.integration.id, state);
+    const { id } = runtime.integration;
+    states.set(id, state);
+    if (state.learntRate === undefined) rated.delete(id);
+    else rated.add(id);
     const rates = [runtime.requestsPerMinute, state.learntRate].filter((rate) => rate !== undefined);
     runtime.connection.setRate(rates.length > 0 ? Math.min(...rates) : undefined);
   }
 
   return {
-    isRated: ({ integration, requestsPerMinute }) =>
-      requestsPerMinute !== undefined || states.get(integration.id)?.learntRate !== undefined,
+    isRated: ({ integration, requestsPerMinute }) => requestsPerMinute !== undefined || rated.has(integration.id),
+    forget: () => states.clear(),
     async note(runtime, outcome) {
       const { id } = runtime.integration;
       const now = env.now();

@@ -3,12 +3,13 @@ import type { Delivery } from "../domain/index.ts";
 import {
   findExpiredLeases,
   findOpenCallsBefore,
+  type Operation,
   purgeChanges,
   purgeDeadLetters,
   purgeHolds,
   type Store,
 } from "../store/index.ts";
-import { recoverAttempt } from "./attempt.ts";
+import { buryAttempt, recoverAttempt } from "./attempt.ts";
 import { closeStaleCall } from "./flow.ts";
 import type { Helpdesks } from "./helpdesks.ts";
 import { findPerforming } from "./performing.ts";
@@ -24,6 +25,7 @@ const HOLDS_MS = DAY;
 const BATCH = 100;
 /** So many rows are removed at a time, so that nobody waits for the removal. */
 const PURGE_BATCH = 500;
+const PURGE_BATCHES = 20;
 
 export interface HousekeepingOptions {
   readonly store: Store;
@@ -52,16 +54,24 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
     const own = await runtimes.ofConnection(call.connectionId);
     await store.write(() => closeStaleCall(call.id, own, env, options.settleMs));
   });
-  await store.write(function* () {
-    yield* purgeDeadLetters(now - DEAD_LETTERS_MS, PURGE_BATCH);
-    yield* purgeChanges(now - CHANGES_MS, PURGE_BATCH);
-    yield* purgeHolds(now - HOLDS_MS);
-  });
+  await purge(() => purgeDeadLetters(now - DEAD_LETTERS_MS, PURGE_BATCH), store);
+  await purge(() => purgeChanges(now - CHANGES_MS, PURGE_BATCH), store);
+  await store.write(() => purgeHolds(now - HOLDS_MS));
+}
+
+/** Removes batch by batch, each in a transaction of its own; what is left after some of them is removed the next time. */
+async function purge(removeSome: () => Operation<number>, store: Store): Promise<void> {
+  for (let batch = 0; batch < PURGE_BATCHES; batch++) {
+    if ((await store.write(removeSome)) < PURGE_BATCH) return;
+  }
 }
 
 async function recover(delivery: Delivery, { store, env, runtimes, log }: HousekeepingOptions): Promise<void> {
   const runtime = await runtimes.get(delivery.integrationId);
-  if (!runtime) return;
+  if (!runtime) {
+    await store.write(() => buryAttempt(delivery, env));
+    return;
+  }
   log.warn("an attempt was cut off and is taken up again", { delivery: delivery.id, feature: delivery.feature });
   const performing = await findPerforming(delivery, runtime, runtimes);
   await store.write(() => recoverAttempt(delivery, runtime, performing, env));

@@ -1,5 +1,6 @@
 import { type Env, MINUTE, SECOND } from "../base/index.ts";
 import { beat, forgetNodes, leave, listNodes, type Node, releaseHold, type Store, takeHold } from "../store/index.ts";
+import { createKeyedLock } from "./lock.ts";
 import type { Log } from "./runtime.ts";
 
 /** How often a node says that it is there. */
@@ -22,7 +23,7 @@ export interface Membership {
   count(): number;
   /** Until when what is taken now is held. */
   holdUntil(): number;
-  /** Runs a task that one node at a time may run; the others wait. Between processes only: order tasks of one process yourself. */
+  /** Runs tasks of one name one at a time, in this process and over all nodes; the others wait. */
   exclusive<T>(name: string, task: () => Promise<T>): Promise<T>;
 }
 
@@ -41,6 +42,7 @@ export function createMembership({ store, env, log, name, version }: MembershipO
   let others: readonly Node[] = [];
   let timer: NodeJS.Timeout | undefined;
   let beating = Promise.resolve();
+  const inTurn = createKeyedLock();
 
   async function beatOnce(): Promise<void> {
     const now = env.now();
@@ -61,6 +63,16 @@ export function createMembership({ store, env, log, name, version }: MembershipO
     }, BEAT_MS);
   }
 
+  async function runHolding<T>(name: string, task: () => Promise<T>): Promise<T> {
+    const take = () => store.write(() => takeHold(name, id, env.now(), env.now() + HOLD_MS));
+    while (!(await take())) await new Promise((resolve) => setTimeout(resolve, POLL_MS * (0.5 + Math.random())));
+    try {
+      return await task();
+    } finally {
+      await store.write(() => releaseHold(name, id, env.now()));
+    }
+  }
+
   return {
     id,
     self,
@@ -79,15 +91,6 @@ export function createMembership({ store, env, log, name, version }: MembershipO
     },
     count: () => others.length + 1,
     holdUntil: () => env.now() + HOLD_MS,
-    async exclusive(name, task) {
-      if (!store.shared) return task();
-      const take = () => store.write(() => takeHold(name, id, env.now(), env.now() + HOLD_MS));
-      while (!(await take())) await new Promise((resolve) => setTimeout(resolve, POLL_MS * (0.5 + Math.random())));
-      try {
-        return await task();
-      } finally {
-        await store.write(() => releaseHold(name, id, env.now()));
-      }
-    },
+    exclusive: (name, task) => inTurn(name, () => (store.shared ? runHolding(name, task) : task())),
   };
 }

@@ -12,14 +12,15 @@ export function* listChangesAfter(seq: number, limit: number): Operation<Change[
   return rows.map(toChange);
 }
 
-/** Removes items from before `before`, the oldest first; the newest of all stays, so that numbers go on. */
-export function* purgeChanges(before: number, limit: number): Operation<void> {
-  yield* query(
+/** Removes items from before `before`, the oldest first, and gives how many; the newest of all stays, so that numbers go on. */
+export function* purgeChanges(before: number, limit: number): Operation<number> {
+  const rows = yield* query(
     `DELETE FROM changes WHERE seq IN (SELECT seq FROM changes ORDER BY seq LIMIT ?)
-       AND at < ? AND seq < (SELECT max(seq) FROM changes)`,
+       AND at < ? AND seq < (SELECT max(seq) FROM changes) RETURNING seq`,
     limit,
     before,
   );
+  return rows.length;
 }
 
 /** The newest items, oldest of them first. */
