@@ -22,7 +22,7 @@ export async function runCycles(pace: Pace): Promise<Part> {
   const rig = await openRig({ settleMs: SETTLE_MS });
   const bare = await startChild<{ port: number }>("bare-process.js", { folder, group: true });
   try {
-    const count = Math.ceil(3000 * pace.scale);
+    const count = Math.ceil(2000 * pace.scale);
     await meetCaller(rig);
     const own: number[] = [];
     const other: number[] = [];
@@ -105,7 +105,7 @@ async function waitUntilPiled(rig: Rig, count: number): Promise<void> {
 
 /** One event in, one request out, for as long as it takes to be sure; the helpdesk's count at the end tells the rate. */
 async function runFlow(rig: Rig, { scale }: Pace): Promise<number> {
-  const calls = Math.ceil(3000 * scale);
+  const calls = Math.ceil(2000 * scale);
   const posts = Array.from({ length: calls }, () => toCalls(rig, 1));
   const before = (await rig.helpdesk.ask("count")).requests;
   const startedAt = performance.now();

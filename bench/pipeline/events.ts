@@ -70,7 +70,7 @@ async function postTo(
 ): Promise<number> {
   const seconds = pace.scale;
   const path = "/api/v1/connections/plain/events";
-  const ready = Array.from({ length: Math.ceil((READY_PER_SECOND * seconds) / events) }, () =>
+  const ready = Array.from({ length: Math.ceil((READY_PER_SECOND * seconds) / (events === 1 ? 1 : 2 * events)) }, () =>
     toPost(path, takeEvents(events)),
   );
   // Batches end with what is ready, since hundreds of thousands of events would have to be folded afterwards.
