@@ -26,6 +26,7 @@ describe("a short run of chaos", () => {
       lost: 0,
       doubled: 0,
       orderViolations: 0,
+      stuck: 0,
     });
     expect(figures.acknowledged).toBeGreaterThan(50);
     expect(figures.effects).toBeGreaterThan(20);

@@ -12,8 +12,8 @@ const UPDATE: Expected = { kind: "update", features: ["ticket-update", "auto-tic
 const JOURNAL: Expected = { kind: "journal", features: ["call-journal"] };
 
 /**
- * By the settings of the two integrations: `keyed` makes a ticket while the phone rings and completes it at the end, whichever way
- * the call goes; `plain` makes one afterwards, for inbound calls.
+ * By the settings of the integrations: `keyed` makes a ticket while the phone rings and completes it at the end, whichever way the call
+ * goes; the others make one afterwards, for inbound calls.
  */
 export function findExpected(integration: IntegrationName, { direction }: PlacedCall): readonly Expected[] {
   if (integration === "keyed") return [CONTACT, TICKET, UPDATE, JOURNAL];

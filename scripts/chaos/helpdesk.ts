@@ -26,7 +26,11 @@ export interface ChaosHelpdesk {
 export async function openHelpdesk(weather: WeatherVane, random: Random): Promise<ChaosHelpdesk> {
   const effects: Effect[] = [];
   const tokens = createTokens(random.fork(), Date.now);
-  const ledgers = { keyed: createLedger("keyed", true, effects), plain: createLedger("plain", false, effects) };
+  const ledgers = {
+    keyed: createLedger("keyed", true, effects),
+    searched: createLedger("searched", false, effects),
+    plain: createLedger("plain", false, effects),
+  };
   const sockets = new Set<Socket>();
   let requests = 0;
 
@@ -41,7 +45,7 @@ export async function openHelpdesk(weather: WeatherVane, random: Random): Promis
     };
     requests++;
     const met = weather.next();
-    const now = met === "wrong-answer" && asked.url.pathname.startsWith("/plain/") ? "garbage" : met;
+    const now = met === "wrong-answer" && !asked.url.pathname.startsWith("/keyed/") ? "garbage" : met;
     if (now === "revokes-tokens") tokens.revoke();
     await misbehave(now, () => carryOut(asked, { ledgers, tokens }), response, random);
   }

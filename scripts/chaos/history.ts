@@ -1,10 +1,10 @@
 /** What a run of chaos writes down, and by which it is judged. */
 
 /**
- * The integrations under test: `keyed` is repeated under a key that its helpdesk heeds; `plain` has no key, so that a create whose
- * answer was lost must wait for a person.
+ * The integrations under test, by what keeps a create whose answer was lost from being made twice: `keyed` repeats it under a key that its
+ * helpdesk heeds, `searched` asks first whether it is there, and with `plain`, which has neither, it must wait for a person.
  */
-export const INTEGRATIONS = ["keyed", "plain"] as const;
+export const INTEGRATIONS = ["keyed", "searched", "plain"] as const;
 export type IntegrationName = (typeof INTEGRATIONS)[number];
 
 export type EffectKind = "contact" | "ticket" | "update" | "journal";
@@ -57,6 +57,6 @@ export interface History {
   readonly calls: readonly PlacedCall[];
   readonly effects: readonly Effect[];
   readonly deliveries: readonly KnownDelivery[];
-  /** Numbers that had a contact before the run, in both integrations. */
+  /** Numbers that had a contact before the run, in all integrations. */
   readonly contactsBefore: ReadonlySet<string>;
 }

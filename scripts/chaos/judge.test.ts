@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Effect, EffectKind, History, IntegrationName, KnownDelivery } from "./history.ts";
+import {
+  type Effect,
+  type EffectKind,
+  type History,
+  INTEGRATIONS,
+  type IntegrationName,
+  type KnownDelivery,
+} from "./history.ts";
 import { isGood, judge } from "./judge.ts";
 
 const CALL = { id: "c1", number: "+66812345678", direction: "inbound" } as const;
@@ -44,9 +51,12 @@ const EFFECTS: readonly Effect[] = [
   anEffect("contact", "plain"),
   anEffect("ticket", "plain"),
   anEffect("journal", "plain"),
+  anEffect("contact", "searched"),
+  anEffect("ticket", "searched"),
+  anEffect("journal", "searched"),
 ];
 
-const DELIVERIES: readonly KnownDelivery[] = (["keyed", "plain"] as const).flatMap((integration) =>
+const DELIVERIES: readonly KnownDelivery[] = INTEGRATIONS.flatMap((integration) =>
   ["contact-sync", "contact-creation", "auto-ticket", "ticket-update", "call-journal"].map((feature) =>
     aDelivery(integration, feature),
   ),
@@ -81,12 +91,13 @@ describe("judging", () => {
       kills: 3,
       acknowledged: 5,
       calls: 1,
-      effects: 7,
+      effects: 10,
       lost: [],
       doubled: [],
       uncertain: [],
       dead: [],
       orderViolations: [],
+      stuck: [],
     });
     expect(isGood(verdict)).toBe(true);
   });
@@ -104,6 +115,8 @@ describe("judging", () => {
       "c2 keyed no ticket; deliveries: none",
       "c2 keyed no update; deliveries: none",
       "c2 keyed no journal; deliveries: none",
+      "c2 searched no ticket; deliveries: none",
+      "c2 searched no journal; deliveries: none",
       "c2 plain no ticket; deliveries: none",
       "c2 plain no journal; deliveries: none",
     ]);
@@ -133,9 +146,17 @@ describe("judging", () => {
     expect([verdict.lost.length, verdict.dead.length]).toEqual([lost, 1]);
   });
 
-  it("does not take a delivery that still waits for an excuse", () => {
-    const waiting = { state: "waiting", outcome: { kind: "unreachable" } };
-    expect(judge(without("journal", "call-journal", waiting)).lost).toHaveLength(1);
+  it("does not take a delivery that still waits for an excuse, and calls it stuck", () => {
+    const waiting = { state: "waiting", note: "away", outcome: { kind: "unreachable" } };
+    const { lost, stuck } = judge(without("journal", "call-journal", waiting));
+    expect(lost).toHaveLength(1);
+    expect(stuck.map(({ what }) => what)).toEqual(["call-journal plain-call-journal is waiting: away"]);
+  });
+
+  it("is not content with a delivery that runs for ever, though its effect is there", () => {
+    const deliveries = DELIVERIES.map((one) => (one.feature === "auto-ticket" ? { ...one, state: "running" } : one));
+    const verdict = judge(aHistory({ deliveries }));
+    expect([verdict.lost.length, verdict.stuck.length, isGood(verdict)]).toEqual([0, 3, false]);
   });
 
   it("finds a doubled ticket and a doubled journal entry", () => {
@@ -151,7 +172,7 @@ describe("judging", () => {
     const again = anEffect("contact", "keyed", { call: "c2" });
     const { doubled } = judge(aHistory({ calls: [CALL, second], effects: [...EFFECTS, again] }));
     expect(doubled.map(({ what }) => what.slice(0, 36))).toEqual(["2 times the contact of +66812345678:"]);
-    expect(judge(aHistory({ contactsBefore: new Set([CALL.number]) })).doubled).toHaveLength(2);
+    expect(judge(aHistory({ contactsBefore: new Set([CALL.number]) })).doubled).toHaveLength(3);
   });
 
   it("does not mind a ticket that is changed to the same twice", () => {
@@ -169,9 +190,13 @@ describe("judging", () => {
   it("finds a journal entry before its ticket, or with another ticket's id", () => {
     const early = EFFECTS.map((one) => (one.kind === "journal" ? { ...one, sequence: 1.5 } : one));
     const what = judge(aHistory({ effects: early })).orderViolations.map((one) => `${one.integration} ${one.what}`);
-    expect(what).toEqual(["keyed journal #1.5 came before update #3", "plain journal #1.5 came before ticket #6"]);
+    expect(what).toEqual([
+      "keyed journal #1.5 came before update #3",
+      "searched journal #1.5 came before ticket #9",
+      "plain journal #1.5 came before ticket #6",
+    ]);
     const stray = EFFECTS.map((one) => (one.kind === "journal" ? { ...one, ticket: "t-7" } : one));
-    expect(judge(aHistory({ effects: stray })).orderViolations).toHaveLength(2);
+    expect(judge(aHistory({ effects: stray })).orderViolations).toHaveLength(3);
   });
 
   it("lets what follows go before a ticket whose fate the engine did not know", () => {

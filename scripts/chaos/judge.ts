@@ -23,6 +23,8 @@ export interface Verdict {
   /** Dead letters for which the weather gives the reason: refused with garbage, or away for three days. */
   readonly dead: readonly Offence[];
   readonly orderViolations: readonly Offence[];
+  /** Deliveries that were neither done nor dead when all had had their time. */
+  readonly stuck: readonly Offence[];
 }
 
 /** Compares what the helpdesk has with what the acknowledged calls ought to have caused. */
@@ -61,12 +63,13 @@ export function judge(history: History): Verdict {
     uncertain: letters.filter(isUncertain).map(toOffence),
     dead: letters.filter((one) => !isUncertain(one)).map(toOffence),
     orderViolations,
+    stuck: deliveries.filter(({ state }) => state === "waiting" || state === "running").map(toStuck),
   };
 }
 
 /** Whether the run proves what it is for. */
-export function isGood({ lost, doubled, orderViolations }: Verdict): boolean {
-  return lost.length === 0 && doubled.length === 0 && orderViolations.length === 0;
+export function isGood({ lost, doubled, orderViolations, stuck }: Verdict): boolean {
+  return [lost, doubled, orderViolations, stuck].every((offences) => offences.length === 0);
 }
 
 function isUncertain({ outcome, inDoubt }: KnownDelivery): boolean {
@@ -120,6 +123,10 @@ function findDoubled(
 
 function toOffence({ call, integration, feature, note }: KnownDelivery): Offence {
   return { call, integration, what: `${feature}: ${note}` };
+}
+
+function toStuck({ call, integration, feature, state, note, id }: KnownDelivery): Offence {
+  return { call, integration, what: `${feature} ${id} is ${state}${note && `: ${note}`}` };
 }
 
 function placeOf(integration: string, of: string): string {

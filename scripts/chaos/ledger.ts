@@ -14,6 +14,8 @@ export interface Wish {
 export interface Ledger {
   /** The ids of contacts with exactly this number. */
   findContacts(number: string): string[];
+  /** The ids of the call's tickets or journal entries. */
+  findOfCall(kind: "ticket" | "journal", call: string): string[];
   /** Does what is wished and gives the id; with a key that was seen before it does nothing and gives the earlier id. */
   carryOut(wish: Wish): string;
   /** Contacts that are there before the run. */
@@ -23,6 +25,7 @@ export interface Ledger {
 /** `effects` gets everything that becomes true, over all ledgers, in order. */
 export function createLedger(integration: IntegrationName, heedsKeys: boolean, effects: Effect[]): Ledger {
   const contacts = new Map<string, string[]>();
+  const ofCalls = new Map<string, string[]>();
   const answered = new Map<string, string>();
   let ids = 0;
   const newId = (kind: string) => `${integration}-${kind}-${++ids}`;
@@ -34,10 +37,14 @@ export function createLedger(integration: IntegrationName, heedsKeys: boolean, e
   return {
     findContacts: (number) => contacts.get(number) ?? [],
     addContact,
+    findOfCall: (kind, call) => ofCalls.get(`${kind} ${call}`) ?? [],
     carryOut({ kind, call, number, ticket, key }) {
       const earlier = heedsKeys && key !== undefined ? answered.get(key) : undefined;
       if (earlier !== undefined) return earlier;
       const id = kind === "contact" ? addContact(number) : kind === "update" ? ticket : newId(kind);
+      if (kind === "ticket" || kind === "journal") {
+        ofCalls.set(`${kind} ${call}`, [...(ofCalls.get(`${kind} ${call}`) ?? []), id]);
+      }
       effects.push({
         sequence: effects.length + 1,
         at: Date.now(),

@@ -1,4 +1,4 @@
-import { PLAIN_TOKEN } from "./desk-api.ts";
+import { FIXED_TOKEN } from "./desk-api.ts";
 import { INTEGRATIONS } from "./history.ts";
 import { writeTemplate } from "./templates.ts";
 import { CLIENT } from "./tokens.ts";
@@ -14,7 +14,7 @@ connections:
   - id: ${CONNECTION}
     zone: Asia/Bangkok
     extensions: [{ number: "1001", name: Anong }, { number: "1002", name: Ben }, { number: "1003", name: Chai }]
-templates: [{ file: keyed.xml }, { file: plain.xml }]
+templates: [{ file: keyed.xml }, { file: searched.xml }, { file: plain.xml }]
 integrations:
   - id: keyed
     connection: ${CONNECTION}
@@ -23,13 +23,17 @@ integrations:
     settings:
       contactCreation: { method: automatic, outbound: true }
       autoTicket: { when: before, contactsOnly: false }
-  - id: plain
+${["searched", "plain"]
+  .map(
+    (name) => `  - id: ${name}
     connection: ${CONNECTION}
-    template: plain
-    fields: { address: { env: CHAOS_HELPDESK }, token: { env: CHAOS_PLAIN_TOKEN } }
+    template: ${name}
+    fields: { address: { env: CHAOS_HELPDESK }, token: { env: CHAOS_FIXED_TOKEN } }
     settings:
       contactCreation: { method: automatic, outbound: true }
-      autoTicket: { when: after, contactsOnly: false }
+      autoTicket: { when: after, contactsOnly: false }`,
+  )
+  .join("\n")}
 tokens:
   - { name: chaos, scopes: ["events:write:${CONNECTION}", read], value: { env: CHAOS_API_TOKEN } }
 `;
@@ -44,7 +48,7 @@ export function environmentFor(helpdesk: string): NodeJS.ProcessEnv {
   return {
     CHAOS_HELPDESK: helpdesk,
     CHAOS_CLIENT_SECRET: CLIENT.secret,
-    CHAOS_PLAIN_TOKEN: PLAIN_TOKEN,
+    CHAOS_FIXED_TOKEN: FIXED_TOKEN,
     CHAOS_API_TOKEN: API_TOKEN,
     // One key for all nodes; nothing that is sealed with it outlives the run.
     DESKBELL_KEY: `chaos:${Buffer.alloc(32, 7).toString("base64")}`,

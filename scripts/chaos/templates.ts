@@ -1,11 +1,12 @@
 import type { IntegrationName } from "./history.ts";
 
 /**
- * The integration template of each integration: the same helpdesk, with keys and rules of what a good answer is, and without either,
- * as most templates are.
+ * The integration template of each integration, for the same helpdesk: with keys and rules of what a good answer is; with requests that
+ * look for what was made earlier; and without either, as most templates are.
  */
 export function writeTemplate(integration: IntegrationName): string {
   const keyed = integration === "keyed";
+  const searched = integration === "searched";
   const base = `{{.address}}/${integration}`;
   return `<?xml version="1.1" encoding="UTF-8"?>
 <Information Provider="helpdesk" Name="Chaos ${integration}" Key="${integration}" Version="1.0.0" AuthType="bearer"
@@ -38,9 +39,14 @@ export function writeTemplate(integration: IntegrationName): string {
     ${scenario(
       "CreateNewTicket",
       write("CreateNewTicket", "POST", `${base}/tickets`, keyed, { TicketId: "id" }) +
-        (keyed ? write("UpdateTicket", "PUT", `${base}/tickets/{{.TicketId}}`, keyed, {}) : ""),
+        (keyed ? write("UpdateTicket", "PUT", `${base}/tickets/{{.TicketId}}`, keyed, {}) : "") +
+        (searched ? finder("FindTicket", "CreateNewTicket", `${base}/tickets`) : ""),
     )}
-    ${scenario("CallJournal", write("CallJournal", "POST", `${base}/journals`, keyed, {}))}
+    ${scenario(
+      "CallJournal",
+      write("CallJournal", "POST", `${base}/journals`, keyed, {}) +
+        (searched ? finder("FindJournal", "CallJournal", `${base}/journals`) : ""),
+    )}
   </Scenarios>
 </Information>`;
 }
@@ -67,6 +73,12 @@ function write(
   return request(name, method, url, { outputs, rule, body: BODY, keyHeader: keyed ? "Idempotency-Key" : "" });
 }
 
+/** Asks whether an earlier attempt made the ticket, or the journal entry, of this call. */
+function finder(name: string, of: string, url: string): string {
+  const outputs = { TicketId: "items.#.id" };
+  return request(name, "GET", `${url}?call={{UrlEncode .Call_Id}}`, { outputs, rule: "", findsEarlier: of });
+}
+
 interface RequestParts {
   readonly outputs: Readonly<Record<string, string>>;
   /** A good answer has this; empty = nothing is said of it. */
@@ -74,6 +86,8 @@ interface RequestParts {
   readonly body?: string;
   /** Where the idempotency key goes; empty = none is sent. */
   readonly keyHeader?: string;
+  /** The request whose earlier effect this one looks for. */
+  readonly findsEarlier?: string;
 }
 
 function request(name: string, method: string, url: string, parts: RequestParts): string {
@@ -83,8 +97,9 @@ function request(name: string, method: string, url: string, parts: RequestParts)
       ? ""
       : `<Parameter Name="Data" Type="Body" Value="${parts.body.replaceAll('"', "&quot;")}"/>`;
   const key = parts.keyHeader === undefined ? "" : ours("IdempotencyHeader", parts.keyHeader);
+  const finds = parts.findsEarlier === undefined ? "" : ours("FindsEarlier", parts.findsEarlier);
   return `<Request Name="${name}" Method="${method}" ResponseType="application/json" URLFormat="${url}">
-      <Parameters>${body}${parts.rule && ours("SuccessRule", parts.rule)}${key}</Parameters>
+      <Parameters>${body}${parts.rule && ours("SuccessRule", parts.rule)}${key}${finds}</Parameters>
       <Outputs>${outputs.join("")}</Outputs></Request>`;
 }
 
