@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { getBuiltFolder } from "./built.ts";
 
@@ -16,9 +16,10 @@ export interface Question {
   readonly [member: string]: unknown;
 }
 
-/** Starts a file of this folder, such as `server-process.js`, as a process of its own; resolves with what it says first. */
-export async function startChild<T>(file: string, given: unknown): Promise<{ child: Child; ready: T }> {
-  const path = join(getBuiltFolder(), "bench/pipeline", file);
+/** Starts a file of this folder, without its types, as a process of its own; resolves with what it says first. */
+export async function startChild<T>(source: URL, given: unknown): Promise<{ child: Child; ready: T }> {
+  const file = basename(source.pathname, ".ts");
+  const path = join(getBuiltFolder(), "bench/pipeline", `${file}.js`);
   // The standard output of this process belongs to the results.
   const process_ = fork(path, [JSON.stringify(given)], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],

@@ -20,7 +20,10 @@ const WARM_UP_CALLS = 100;
 export async function runCycles(pace: Pace): Promise<Part> {
   const folder = makeFolder();
   const rig = await openRig({ settleMs: SETTLE_MS });
-  const bare = await startChild<{ port: number }>("bare-process.js", { folder, group: true });
+  const bare = await startChild<{ port: number }>(new URL("./bare-process.ts", import.meta.url), {
+    folder,
+    group: true,
+  });
   try {
     const count = Math.ceil(2000 * pace.scale);
     await meetCaller(rig);

@@ -24,8 +24,14 @@ export async function runEvents(pace: Pace): Promise<Part> {
   const folder = makeFolder();
   // Calls settle while the load lasts, as they would if it went on for hours.
   const rig = await openRig({ settleMs: 100 });
-  const bare = await startChild<{ port: number }>("bare-process.js", { folder, group: false });
-  const shared = await startChild<{ port: number }>("bare-process.js", { folder, group: true });
+  const bare = await startChild<{ port: number }>(new URL("./bare-process.ts", import.meta.url), {
+    folder,
+    group: false,
+  });
+  const shared = await startChild<{ port: number }>(new URL("./bare-process.ts", import.meta.url), {
+    folder,
+    group: true,
+  });
   try {
     const figures: Record<string, number> = {};
     for (const [name, way] of Object.entries(WAYS)) {

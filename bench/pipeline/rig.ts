@@ -52,11 +52,16 @@ export interface RigOptions {
  */
 export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const folder = options.folder ?? makeFolder();
-  const helpdesk = await startChild<{ port: number }>("helpdesk-process.js", { answerMs: HELPDESK_MS });
-  const dead = await startChild<{ port: number }>("helpdesk-process.js", { answerMs: 0, dead: true });
+  const helpdesk = await startChild<{ port: number }>(new URL("./helpdesk-process.ts", import.meta.url), {
+    answerMs: HELPDESK_MS,
+  });
+  const dead = await startChild<{ port: number }>(new URL("./helpdesk-process.ts", import.meta.url), {
+    answerMs: 0,
+    dead: true,
+  });
   let server: { child: Child; ready: { port: number } };
   try {
-    server = await startChild<{ port: number }>("server-process.js", {
+    server = await startChild<{ port: number }>(new URL("./server-process.ts", import.meta.url), {
       folder,
       config: JSON.stringify(toConfig(helpdesk.ready.port, dead.ready.port, options.extensions ?? 1)),
       environment: {
