@@ -3,7 +3,7 @@
  * Answers may grow members; clients pass over what they do not know.
  */
 import { z } from "zod";
-import { CONTACT_TYPES, TICKET_OUTCOMES } from "../domain/index.ts";
+import { CALL_OUTCOMES, CONTACT_TYPES, TICKET_OUTCOMES } from "../domain/index.ts";
 
 const id = z.string().min(1).max(100);
 export const idSchema = z
@@ -73,7 +73,16 @@ export const settingsSchema = z.strictObject({
     .partial()
     .optional(),
   popup: z.strictObject({ enabled: z.boolean(), trigger: popupTrigger }).partial().optional(),
-  callJournal: z.strictObject({ enabled: z.boolean(), recordingLink: z.boolean() }).partial().optional(),
+  callJournal: z
+    .strictObject({
+      enabled: z.boolean(),
+      inbound: z.boolean(),
+      outbound: z.boolean(),
+      outcomes: z.array(z.enum(CALL_OUTCOMES as [string, ...string[]])),
+      recordingLink: z.boolean(),
+    })
+    .partial()
+    .optional(),
   autoTicket: z
     .strictObject({
       when: z.enum(["off", "before", "after"]),
@@ -81,6 +90,11 @@ export const settingsSchema = z.strictObject({
       inbound: z.boolean(),
       outbound: z.boolean(),
       contactsOnly: z.boolean(),
+      minRingSeconds: z
+        .int()
+        .min(0)
+        .max(600)
+        .describe("A missed call that rang more briefly than this opens no ticket; 0 = each does."),
     })
     .partial()
     .optional(),

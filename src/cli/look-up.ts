@@ -1,5 +1,4 @@
-import { CONTACT_TYPES, type Contact, type ContactType } from "../domain/index.ts";
-import { DEFAULT_SETTINGS } from "../features/index.ts";
+import { CONTACT_TYPES, type Contact, type ContactType, DEFAULT_SETTINGS } from "../domain/index.ts";
 import { lookUpNumber, templateSpellings } from "../pipeline/index.ts";
 import type { ScenarioInput, ScenarioRun } from "../scenario/index.ts";
 import { emptyVariables } from "../template/index.ts";

@@ -1,6 +1,7 @@
 export type { Call, CallFold, CallLeg, CallState } from "./call.ts";
 export type { Change, ChangeBody } from "./change.ts";
 export { CONTACT_TYPES, type Contact, type ContactType, type Match, NUMBER_KINDS, type NumberKind } from "./contact.ts";
+export { completeSettings, DEFAULT_SETTINGS } from "./default-settings.ts";
 export type {
   Attempt,
   Delivery,
@@ -17,6 +18,8 @@ export { FEATURES } from "./delivery.ts";
 export type { Exchange, Outcome } from "./exchange.ts";
 export { type CallId, type E164, type ExtensionNumber, toCallId, toExtensionNumber } from "./ids.ts";
 export {
+  CALL_OUTCOMES,
+  type CallOutcome,
   type Extension,
   type FeatureSettings,
   type HelpdeskUser,

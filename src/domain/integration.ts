@@ -13,6 +13,10 @@ export const TICKET_OUTCOMES: readonly TicketOutcome[] = [
   "outbound-no-answer",
 ];
 
+/** How a call can have ended, as far as the call journal asks. */
+export type CallOutcome = "answered" | "no-answer";
+export const CALL_OUTCOMES: readonly CallOutcome[] = ["answered", "no-answer"];
+
 export type NumberSpelling = "e164" | "e164-digits" | "national" | "as-received";
 
 /** How an integration behaves; each member has a default in `features/settings.ts`. */
@@ -44,7 +48,15 @@ export interface FeatureSettings {
     readonly trigger: PopupTrigger;
     readonly enabled: boolean;
   };
-  readonly callJournal: { readonly enabled: boolean; readonly recordingLink: boolean };
+  readonly callJournal: {
+    readonly enabled: boolean;
+    /** Which directions are written down. */
+    readonly inbound: boolean;
+    readonly outbound: boolean;
+    /** Which outcomes are written down; whatever was not answered counts as `no-answer`. */
+    readonly outcomes: readonly CallOutcome[];
+    readonly recordingLink: boolean;
+  };
   readonly autoTicket: {
     readonly when: "off" | "before" | "after";
     readonly outcomes: readonly TicketOutcome[];
@@ -53,6 +65,8 @@ export interface FeatureSettings {
     readonly outbound: boolean;
     /** Only for calls with a known contact. */
     readonly contactsOnly: boolean;
+    /** A missed call that rang more briefly than this opens no ticket; 0 = each does. */
+    readonly minRingSeconds: number;
   };
   /** How the helpdesk is treated. */
   readonly helpdesk: {

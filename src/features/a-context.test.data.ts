@@ -2,6 +2,7 @@ import {
   type Call,
   type CallLeg,
   type Contact,
+  DEFAULT_SETTINGS,
   type Match,
   type Plan,
   toCallId,
@@ -9,7 +10,6 @@ import {
 } from "../domain/index.ts";
 import type { FeatureContext } from "./context.ts";
 import { planFeatures } from "./plan-features.ts";
-import { DEFAULT_SETTINGS } from "./settings.ts";
 
 export const START = 1_790_000_000_000;
 

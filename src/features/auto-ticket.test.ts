@@ -112,3 +112,18 @@ describe("one ticket", () => {
     expect(plan(ANSWERED, { template: { supports } })).toEqual(["skip@ended template-cannot"]);
   });
 });
+
+describe("a missed call that rang briefly", () => {
+  const ringing = (minRingSeconds: number) => ({ settings: { autoTicket: { minRingSeconds } } });
+  const rang = (ringSeconds: number) => ({ ...MISSED, ringSeconds });
+
+  it("opens no ticket below the limit, and one from the limit on", () => {
+    expect(plan(rang(2), ringing(3))).toEqual(["skip@ended rang-briefly"]);
+    expect(plan(rang(3), ringing(3))).toEqual(["create-ticket@ended"]);
+    expect(plan(rang(0), ringing(0))).toEqual(["create-ticket@ended"]);
+  });
+
+  it("says nothing of answered calls", () => {
+    expect(plan({ ...ANSWERED, ringSeconds: 1 }, ringing(3))).toEqual(["create-ticket@ended"]);
+  });
+});

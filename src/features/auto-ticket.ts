@@ -49,6 +49,11 @@ function planAfter(context: FeatureContext): Plan[] {
     const reason = `the call ended as ${outcome}, for which no ticket is wanted (autoTicket.outcomes)`;
     return [skip("auto-ticket", "ended", "outcome-off", reason)];
   }
+  const { minRingSeconds } = settings.autoTicket;
+  if (outcome === "inbound-no-answer" && call.ringSeconds < minRingSeconds) {
+    const reason = `the call rang for ${call.ringSeconds} s only, and a missed call opens a ticket from ${minRingSeconds} s on (autoTicket.minRingSeconds)`;
+    return [skip("auto-ticket", "ended", "rang-briefly", reason)];
+  }
   return planForParty(context, "ended");
 }
 

@@ -65,3 +65,20 @@ describe("call journal", () => {
     expect(plan(ANSWERED, { template: { supports } })).toEqual(["skip@ended template-cannot"]);
   });
 });
+
+describe("the call journal's choice", () => {
+  it.each([
+    ["inbound", ANSWERED, { inbound: false }, "direction-off"],
+    ["outbound", outbound(ANSWERED), { outbound: false }, "direction-off"],
+    ["answered", ANSWERED, { outcomes: ["no-answer"] }, "outcome-off"],
+    ["missed", MISSED, { outcomes: ["answered"] }, "outcome-off"],
+    ["outbound and unanswered", outbound(MISSED), { outcomes: ["answered"] }, "outcome-off"],
+  ] as const)("can leave out %s calls", (_case, call, callJournal, code) => {
+    expect(plan(call, { settings: { ...TICKET_OFF, callJournal } })).toEqual([`skip@ended ${code}`]);
+  });
+
+  it("of one direction or outcome leaves the others as they are", () => {
+    const settings = { ...TICKET_OFF, callJournal: { outbound: false, outcomes: ["answered"] } } as const;
+    expect(plan(ANSWERED, { settings })).toEqual(["write-journal@ended"]);
+  });
+});

@@ -3,15 +3,25 @@ import { isTicketOpen } from "./auto-ticket.ts";
 import { toParty } from "./contact-creation.ts";
 import { deliver, type FeatureContext, skip } from "./context.ts";
 
-/** Writes one journal entry for every external call, answered or missed, after the contact and the ticket that it refers to. */
+/** Writes one journal entry for each external call of the chosen directions and outcomes, after the contact and the ticket that it refers to. */
 export function planCallJournal(context: FeatureContext): Plan[] {
-  const { settings, template, settled } = context;
+  const { call, settings, template, settled } = context;
   if (!settled) return [];
   if (!settings.callJournal.enabled) {
     return [skip("call-journal", "ended", "switched-off", "the call journal is switched off (callJournal.enabled)")];
   }
   if (!template.supports.callJournal) {
     return [skip("call-journal", "ended", "template-cannot", "the template cannot write a call journal")];
+  }
+  const { inbound, outbound, outcomes } = settings.callJournal;
+  if (!(call.direction === "inbound" ? inbound : outbound)) {
+    const reason = `${call.direction} calls are not written down (callJournal.${call.direction})`;
+    return [skip("call-journal", "ended", "direction-off", reason)];
+  }
+  const outcome = call.disposition === "answered" ? "answered" : "no-answer";
+  if (!outcomes.includes(outcome)) {
+    const reason = `calls that ended as ${outcome} are not written down (callJournal.outcomes)`;
+    return [skip("call-journal", "ended", "outcome-off", reason)];
   }
   const party = toParty(context);
   if (party.state === "open" || isTicketOpen(context)) return [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS, withDefaults } from "./settings.ts";
+import { DEFAULT_SETTINGS } from "../domain/index.ts";
+import { withDefaults } from "./settings.ts";
 
 describe("withDefaults", () => {
   it("gives the defaults when nothing is set", () => {

@@ -1,39 +1,4 @@
-import { CONTACT_TYPES, type ContactType, type FeatureSettings, TICKET_OUTCOMES } from "../domain/index.ts";
-
-/**
- * How an integration behaves that nobody has set up further: all five features work.
- *
- * - Contact sync: contacts, from the phonebook when it knows the number, else from the helpdesk.
- * - Contact creation: unknown callers get a contact by themselves; unknown numbers that were dialled do not, since an agent's slip of
- *   the finger would become a contact.
- * - Pop-up: when the phone rings. - Call journal: every call, with the recording's link.
- * - Auto ticket: after the call, so that all its data are there, for inbound calls of contacts. Outbound calls mostly follow up on
- *   something that has its ticket already.
- * - Helpdesk: the rate is the template's; what may have been made already waits for a person rather than being made twice.
- * - Numbers: Thailand's are national; seven last digits decide where a number has no international form.
- */
-export const DEFAULT_SETTINGS: FeatureSettings = {
-  contactSync: { enabled: true, types: ["contacts"], alwaysQuery: false },
-  numbers: { region: "TH", spellings: ["e164", "e164-digits", "national", "as-received"], lastDigits: 7 },
-  contactCreation: {
-    method: "automatic",
-    type: "contacts",
-    inbound: true,
-    outbound: false,
-    namePattern: "Automatic New Contact {{.ContactNumber}}",
-  },
-  popup: { enabled: true, trigger: "ringing" },
-  callJournal: { enabled: true, recordingLink: true },
-  autoTicket: {
-    when: "after",
-    outcomes: TICKET_OUTCOMES.filter((outcome) => outcome.startsWith("inbound")),
-    inbound: true,
-    outbound: true,
-    contactsOnly: true,
-  },
-  helpdesk: { requestsPerMinute: 0, repeatInDoubt: false },
-  parameters: {},
-};
+import { CONTACT_TYPES, type ContactType, DEFAULT_SETTINGS, type FeatureSettings } from "../domain/index.ts";
 
 /** Settings of which any member may be left out. */
 export type SettingsInput = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { toExtensionNumber } from "../domain/index.ts";
+import { DEFAULT_SETTINGS, toExtensionNumber } from "../domain/index.ts";
 import { ANSWERED, aCall, CONTACT, KNOWN, MISSED, outbound, PENDING, RINGING, UNKNOWN } from "./a-context.test.data.ts";
-import { DEFAULT_SETTINGS } from "./settings.ts";
+
 import { toVariables, type VariableSource } from "./variables.ts";
 
 function variables(source: Partial<VariableSource> = {}): Record<string, string> {
@@ -145,7 +145,7 @@ describe("the recording", () => {
   const call = { ...ANSWERED, recording: { url: "https://pbx.example/r/1" } };
 
   it("is left out when the setting says so", () => {
-    const settings = { ...DEFAULT_SETTINGS, callJournal: { enabled: true, recordingLink: false } };
+    const settings = { ...DEFAULT_SETTINGS, callJournal: { ...DEFAULT_SETTINGS.callJournal, recordingLink: false } };
     expect(variables({ call, settings }).RecordPath).toBe("");
   });
 

@@ -49,7 +49,7 @@ export interface Worker {
 
 /** The loop that folds events, settles calls and attempts deliveries, sleeping until the next of them is due. */
 export function createWorker(options: WorkerOptions): Worker {
-  const { store, env, runtimes, helpdesks, membership, log, settleMs } = options;
+  const { store, env, runtimes, helpdesks, membership, log } = options;
   const running = new Map<string, Set<Promise<void>>>();
   /** Deliveries that this process is attempting: however long they take, nobody else has to take them up. */
   const inHand = new Set<string>();

@@ -1,9 +1,10 @@
-import type {
-  ExtensionNumber,
-  FeatureSettings,
-  HelpdeskUser,
-  Integration,
-  UserAssociation,
+import {
+  completeSettings,
+  type ExtensionNumber,
+  type FeatureSettings,
+  type HelpdeskUser,
+  type Integration,
+  type UserAssociation,
 } from "../../domain/index.ts";
 import { type Operation, query, queryOne, type Row, signal } from "../operation.ts";
 import { setUpSignal } from "../signals.ts";
@@ -130,9 +131,6 @@ export function* listAssociations(integrationId: string): Operation<UserAssociat
   }));
 }
 
-/** Settings that were stored before there was this group. */
-const BEFORE_HELPDESK: Pick<FeatureSettings, "helpdesk"> = { helpdesk: { requestsPerMinute: 0, repeatInDoubt: false } };
-
 function toIntegration(row: Row): StoredIntegration {
   return {
     id: row.id as string,
@@ -140,7 +138,7 @@ function toIntegration(row: Row): StoredIntegration {
     templateKey: row.template_key as string,
     templateRevision: row.template_revision as number,
     enabled: row.enabled === 1,
-    settings: { ...BEFORE_HELPDESK, ...(JSON.parse(row.settings as string) as FeatureSettings) },
+    settings: completeSettings(JSON.parse(row.settings as string) as Partial<FeatureSettings>),
     ...(row.attention !== null && { attention: row.attention as string }),
   };
 }

@@ -1,49 +1,62 @@
-/** Follows an extension's pop-ups at a node, until `stop`. */
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** One pop-up as the feed told it. */
+export interface SeenPopup {
+  /** Of the feed. */
+  readonly id: number;
+  readonly number: string;
+  readonly integration: string;
+}
+
+/** Follows an extension's pop-ups at a node, as a browser does: when the connection ends it comes back, with the last id that it has. */
 export interface PopupReader {
-  /** Ids of the feed, in order of arrival, over all readers that share the list. */
-  readonly seen: { readonly id: number; readonly number: string; readonly integration: string }[];
+  /** In order of arrival. */
+  readonly seen: SeenPopup[];
   stop(): Promise<void>;
 }
 
-/** Goes on behind the last of `seen`; without one it begins now. Resolves when the node has answered. */
-export async function followPopups(
-  address: string,
-  token: string,
-  extension: string,
-  seen: PopupReader["seen"] = [],
-): Promise<PopupReader> {
+const AGAIN_MS = 100;
+
+/** Goes on behind the last of `seen`; without one it begins with the first pop-up of all. */
+export function followPopups(address: string, token: string, extension: string, seen: SeenPopup[] = []): PopupReader {
   const controller = new AbortController();
-  const last = seen.at(-1);
-  const answer = await fetch(`${address}/api/v1/changes?extension=${extension}&kinds=popup`, {
-    headers: { authorization: `Bearer ${token}`, ...(last && { "last-event-id": String(last.id) }) },
-    signal: controller.signal,
-  });
-  const reading = read(answer, seen);
+  const url = `${address}/api/v1/changes?after=0&extension=${extension}&kinds=popup`;
+
+  async function follow(): Promise<void> {
+    while (!controller.signal.aborted) {
+      const last = seen.at(-1);
+      const headers = { authorization: `Bearer ${token}`, ...(last && { "last-event-id": String(last.id) }) };
+      try {
+        await read(await fetch(url, { headers, signal: controller.signal }), seen);
+      } catch {
+        // The node or its database is away for a moment.
+      }
+      await sleep(AGAIN_MS);
+    }
+  }
+
+  const following = follow();
   return {
     seen,
     async stop() {
       controller.abort();
-      await reading;
+      await following;
     },
   };
 }
 
-async function read(answer: Response, seen: PopupReader["seen"]): Promise<void> {
+async function read({ body }: Response, seen: SeenPopup[]): Promise<void> {
   let text = "";
-  try {
-    for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      text += chunk;
-      const frames = text.split("\n\n");
-      text = frames.pop() ?? "";
-      for (const frame of frames) {
-        const id = /^id: (\d+)$/m.exec(frame)?.[1];
-        const data = /^data: (.+)$/m.exec(frame)?.[1];
-        if (id === undefined || data === undefined) continue;
-        const { number, integrationId } = JSON.parse(data).popup;
-        seen.push({ id: Number(id), number, integration: integrationId });
-      }
+  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    const frames = text.split("\n\n");
+    text = frames.pop() ?? "";
+    for (const frame of frames) {
+      const id = /^id: (\d+)$/m.exec(frame)?.[1];
+      const data = /^data: (.+)$/m.exec(frame)?.[1];
+      if (id === undefined || data === undefined) continue;
+      const { number, integrationId } = JSON.parse(data).popup;
+      seen.push({ id: Number(id), number, integration: integrationId });
     }
-  } catch {
-    // The reader was stopped, or its node.
   }
 }

@@ -1,5 +1,4 @@
-import { type Call, type Contact, toCallId, toExtensionNumber } from "../../../src/domain/index.ts";
-import { DEFAULT_SETTINGS } from "../../../src/features/index.ts";
+import { type Call, type Contact, DEFAULT_SETTINGS, toCallId, toExtensionNumber } from "../../../src/domain/index.ts";
 import {
   addDelivery,
   addTemplateRevision,

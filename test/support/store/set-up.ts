@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { toCallId, toExtensionNumber } from "../../../src/domain/index.ts";
-import { DEFAULT_SETTINGS } from "../../../src/features/index.ts";
+import { DEFAULT_SETTINGS, toCallId, toExtensionNumber } from "../../../src/domain/index.ts";
 import {
   addApiToken,
   addOauthState,
