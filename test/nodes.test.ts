@@ -128,13 +128,13 @@ describe("an agent who follows one node", () => {
   it("gets the pop-ups of calls at another, each once, though the agent changes to a third meanwhile", async () => {
     const numbers = Array.from({ length: 24 }, (_, at) => `+668130000${at + 10}`);
     const [a, b, c] = nodes;
-    const steady = await followPopups(a.address, rig.token, "1002");
-    let reader = await followPopups(b.address, rig.token, "1002");
+    const steady = followPopups(a.address, rig.token, "1002");
+    let reader = followPopups(b.address, rig.token, "1002");
     const calls = numbers.slice(0, 12).map((number) => rig.call(number, () => a, "1002"));
     await expect.poll(() => reader.seen.length, PATIENT).toBeGreaterThan(3);
     await reader.stop();
     await Promise.all(calls);
-    reader = await followPopups(c.address, rig.token, "1002", reader.seen);
+    reader = followPopups(c.address, rig.token, "1002", reader.seen);
     await Promise.all(numbers.slice(12).map((number) => rig.call(number, () => a, "1002")));
     const shown = (who: string) => reader.seen.filter((one) => one.integration === who).map(({ number }) => number);
     for (const who of ["desk", "paced"]) {
