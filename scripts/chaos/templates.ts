@@ -44,7 +44,7 @@ export function writeTemplate(integration: IntegrationName): string {
     )}
     ${scenario(
       "CallJournal",
-      write("CallJournal", "POST", `${base}/journals`, keyed, {}) +
+      write("CallJournal", "POST", `${base}/journals`, keyed, { JournalId: "id" }) +
         (searched ? finder("FindJournal", "CallJournal", `${base}/journals`) : ""),
     )}
   </Scenarios>
@@ -62,6 +62,7 @@ const TOKEN = `<Parameter Father="CustomFieldList" Name="token" Editor="password
 /** The number is that of the outside party, whichever way the call went. */
 const BODY = `{"call":"{{.Call_Id}}","number":"{{.ContactNumber}}","contact":"{{.ContactId}}","ticket":"{{.TicketId}}","status":"{{.Call_Status}}","started":"{{.StartTimeUnix}}"}`;
 
+// What is made tells its id, and the template reads it: only so can the engine tell a good answer from somebody else's.
 function write(
   name: string,
   method: string,
