@@ -43,6 +43,8 @@ export function createMembership({ store, env, log, name, version }: MembershipO
   let timer: NodeJS.Timeout | undefined;
   let beating = Promise.resolve();
   const inTurn = createKeyedLock();
+  /** Holds of tasks that are over which the store may not know to be free. */
+  const unreleased = new Set<string>();
 
   async function beatOnce(): Promise<void> {
     const now = env.now();
@@ -52,6 +54,18 @@ export function createMembership({ store, env, log, name, version }: MembershipO
       return yield* listNodes(now - COUNTED_MS);
     });
     others = seen.filter((one) => one.id !== id);
+    // In turn with the tasks, so that none has its hold taken away under its hands; the next beat does not wait for them.
+    for (const hold of unreleased) void inTurn(hold, async () => unreleased.has(hold) && release(hold));
+  }
+
+  async function release(hold: string): Promise<void> {
+    try {
+      await store.write(() => releaseHold(hold, id, env.now()));
+      unreleased.delete(hold);
+    } catch (error) {
+      unreleased.add(hold);
+      log.warn("a hold could not be set free; it is tried again", { hold, error });
+    }
   }
 
   function schedule(): void {
@@ -65,11 +79,19 @@ export function createMembership({ store, env, log, name, version }: MembershipO
 
   async function runHolding<T>(name: string, task: () => Promise<T>): Promise<T> {
     const take = () => store.write(() => takeHold(name, id, env.now(), env.now() + HOLD_MS));
-    while (!(await take())) await new Promise((resolve) => setTimeout(resolve, POLL_MS * (0.5 + Math.random())));
+    try {
+      while (!(await take())) await new Promise((resolve) => setTimeout(resolve, POLL_MS * (0.5 + Math.random())));
+    } catch (error) {
+      // Taken all the same, where only the answer was lost; each beat would prolong it.
+      unreleased.add(name);
+      throw error;
+    }
+    unreleased.delete(name);
     try {
       return await task();
     } finally {
-      await store.write(() => releaseHold(name, id, env.now()));
+      // What the task brought counts, whether or not the store can be told that it is over.
+      await release(name);
     }
   }
 
