@@ -3,8 +3,8 @@ import { listConnections, listHolds, readSetUpSignal, releaseHold, type Store, t
 import { BEAT_MS, HOLD_MS } from "./membership.ts";
 import type { Log } from "./runtime.ts";
 
-/** So much earlier than all others a holder takes its hold for over: their clocks may differ, and ending takes a moment. */
-export const MARGIN_MS = 3 * SECOND;
+/** So much earlier than all others a holder takes its hold for over: each clock may be 5 s off the database's, and two of them 10 s apart. */
+export const MARGIN_MS = 10 * SECOND;
 const AFTER_FAILURE_MS = SECOND;
 /** Where there is one node only, its holds never run out. */
 const FOR_EVER = Number.MAX_SAFE_INTEGER;
