@@ -13,19 +13,23 @@ import { openServer, type RunningServer } from "./support/running-server.ts";
 
 const EVENTS = "/api/v1/connections/office/events";
 const KNOWN = { number: "+66812345678", extension: "1001" };
+/** Whose tickets the helpdesk does not take at once, as {@link gate} says. */
+const HELD_UP = { number: "+66898765432", extension: "1002" };
 
 let folder: string;
 let helpdesk: RequestTracker;
-/** The way to the helpdesk, on which new tickets can be held up. */
+/** The way to the helpdesk, on which new tickets are let through, refused for now, or held until the gate is open. */
 let way: HttpHelpdesk;
-let takesTickets = true;
+let gate: "open" | "failing" | "slowing" | Promise<void> = "open";
 let postgres: TestDatabase;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "deskbell-drill-"));
   helpdesk = await openRequestTracker();
   way = await openHttpHelpdesk(async ({ method, url, headers, body }) => {
-    const isNewTicket = method === "POST" && url.endsWith("/ticket");
-    if (isNewTicket && !takesTickets) return { status: 503, headers: { "retry-after": "1" }, body: {} };
+    const isHeldUp = method === "POST" && url.endsWith("/ticket") && body.includes(HELD_UP.number);
+    if (isHeldUp && gate === "failing") return { status: 503, body: {} };
+    if (isHeldUp && gate === "slowing") return { status: 503, headers: { "retry-after": "1" }, body: {} };
+    if (isHeldUp) await gate;
     const answer = await fetch(helpdesk.address + url, {
       method,
       headers: { authorization: headers.authorization ?? "", "content-type": "application/json" },
@@ -96,19 +100,28 @@ describe("a machine that is lost after a backup was taken under load", () => {
     token = old.server.adminToken?.reveal() ?? "";
     for (let call = 0; call < 6; call++) done.push(await tell(old, SCRIPTS.missed(KNOWN)));
     await old.server.engine.idle();
-    takesTickets = false;
-    for (let call = 0; call < 3; call++) open.push(await tell(old, SCRIPTS.missed(KNOWN)));
-    for (const told of open) await expect.poll(() => ticketState(old, told, token)).toBe("waiting");
+    const openOne = async (state: string) => {
+      const told = await tell(old, SCRIPTS.missed(HELD_UP));
+      open.push(told);
+      await expect.poll(() => ticketState(old, told, token), { timeout: 5000 }).toBe(state);
+    };
+    gate = "failing";
+    await openOne("waiting");
+    const opening = Promise.withResolvers<void>();
+    gate = opening.promise;
+    await openOne("running");
+    await openOne("running");
     let goOn = true;
     const load = (async () => {
-      while (goOn) await tell(old, SCRIPTS.missed({ number: "+66898765432", extension: "1002" }));
+      for (let call = 0; goOn && call < 50; call++) await tell(old, SCRIPTS.missed(KNOWN));
     })();
     const taken = await cli(["backup", "--to", file(), "--data", join(old.folder, "data")]);
     goOn = false;
     await load;
     expect(taken).toMatchObject({ code: 0, out: expect.stringContaining("holds 1 integrations") });
     // What stood open in the backup is carried out after it.
-    takesTickets = true;
+    gate = "open";
+    opening.resolve();
     await expect.poll(() => open.map((told) => ticketsOf(told).length), { timeout: 30_000 }).toEqual([1, 1, 1]);
     await old.server.engine.idle();
     await old.server.close();
@@ -159,11 +172,11 @@ describe("a planned move", () => {
   it("with the server stopped goes on as if nothing had been, and sends what was waiting once", async () => {
     const old = await openServer(RT_CONFIG, { environment: rtEnvironment(way.address) });
     const token = old.server.adminToken?.reveal() ?? "";
-    takesTickets = false;
-    const told = await tell(old, SCRIPTS.missed(KNOWN));
+    gate = "slowing";
+    const told = await tell(old, SCRIPTS.missed(HELD_UP));
     await expect.poll(() => ticketState(old, told, token)).toBe("waiting");
     await old.server.close();
-    takesTickets = true;
+    gate = "open";
     const file = join(folder, "move.backup");
     await cli(["backup", "--to", file], { env: { DESKBELL_DATA: join(old.folder, "data") } });
     const own = mkdtempSync(join(folder, "moved-"));
