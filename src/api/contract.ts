@@ -53,7 +53,21 @@ const types = z.array(z.enum(CONTACT_TYPES as [string, ...string[]])).min(1);
 
 /** The settings of an integration. What is left out keeps its default. */
 export const settingsSchema = z.strictObject({
-  contactSync: z.strictObject({ enabled: z.boolean(), types, alwaysQuery: z.boolean() }).partial().optional(),
+  contactSync: z
+    .strictObject({
+      enabled: z.boolean(),
+      types,
+      alwaysQuery: z.boolean(),
+      rememberUnknownSeconds: z
+        .int()
+        .min(0)
+        .max(3600)
+        .describe(
+          'So long "nobody has this number" holds without asking the helpdesk again; 0 = it is asked at each call.',
+        ),
+    })
+    .partial()
+    .optional(),
   numbers: z
     .strictObject({
       region: z.string().regex(/^[A-Z]{2}$/, "write a country as two capital letters, such as TH"),

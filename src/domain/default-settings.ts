@@ -13,7 +13,7 @@ import { CALL_OUTCOMES, type FeatureSettings, TICKET_OUTCOMES } from "./integrat
  * - Numbers: Thailand's are national; seven last digits decide where a number has no international form.
  */
 export const DEFAULT_SETTINGS: FeatureSettings = {
-  contactSync: { enabled: true, types: ["contacts"], alwaysQuery: false },
+  contactSync: { enabled: true, types: ["contacts"], alwaysQuery: false, rememberUnknownSeconds: 30 },
   numbers: { region: "TH", spellings: ["e164", "e164-digits", "national", "as-received"], lastDigits: 7 },
   contactCreation: {
     method: "automatic",

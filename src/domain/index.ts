@@ -34,6 +34,7 @@ export {
   compareNumbers,
   type NumberAgreement,
   numberSpellings,
+  toCanonical,
   toMatchKey,
   toMatchKeys,
 } from "./number.ts";

@@ -27,6 +27,8 @@ export interface FeatureSettings {
     readonly types: readonly ContactType[];
     /** Ask the helpdesk at every call; else only when the phonebook has nobody. */
     readonly alwaysQuery: boolean;
+    /** So long "nobody has this number" is taken for the helpdesk's word without asking it again; 0 = it is asked at each call. */
+    readonly rememberUnknownSeconds: number;
   };
   readonly numbers: {
     /** ISO 3166 country that national numbers belong to. */

@@ -26,6 +26,11 @@ export function toE164(raw: string, region: string): E164 | undefined {
   return parse(raw, region)?.number as E164 | undefined;
 }
 
+/** What all spellings of one number have in common: its international form where it has one, else its digits, else what was written. */
+export function toCanonical(raw: string, region: string): string {
+  return toE164(raw, region) ?? (readDialled(raw).digits || raw);
+}
+
 /**
  * The forms in which a helpdesk may have stored a number, in the order of `spellings`, without repetition.
  * The national form is given only for numbers of the own region; what has no international form is given as received.

@@ -37,6 +37,7 @@ import { toPopupContact } from "./apply-plan.ts";
 import { advance } from "./flow.ts";
 import { createHelpdesks, WORK_SIGNAL } from "./helpdesks.ts";
 import { createHolders, type HoldListener } from "./holders.ts";
+import { createLookUpMemory } from "./look-up-memory.ts";
 import type { Membership } from "./membership.ts";
 import { listNodeStatus, type NodeStatus } from "./nodes.ts";
 import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
@@ -107,6 +108,7 @@ export interface BulkResult {
 export function createEngine(options: EngineOptions): Engine {
   const { store, env, runtimes, log, membership } = options;
   const helpdesks = createHelpdesks(store, env, log, membership.count);
+  const lookUps = createLookUpMemory(env);
   const settleMs = options.settleMs ?? SETTLE_MS;
   const worker = createWorker({
     store,
@@ -114,6 +116,7 @@ export function createEngine(options: EngineOptions): Engine {
     runtimes,
     log,
     lock: membership.exclusive,
+    lookUps,
     helpdesks,
     membership,
     settleMs,

@@ -9,6 +9,7 @@ import { findInPhonebook } from "./first-match.ts";
 import { findFinder, writingRequest } from "./healing.ts";
 import type { KeyedLock } from "./lock.ts";
 import { lookUpContact } from "./look-up.ts";
+import type { LookUpMemory } from "./look-up-memory.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
 /** What an attempt brought: the outcome, what was asked and answered, and what it means for the call. */
@@ -35,6 +36,7 @@ export interface PerformTools {
   readonly store: Store;
   readonly env: Env;
   readonly lock: KeyedLock;
+  readonly lookUps: LookUpMemory;
 }
 
 /** Carries out a delivery's action against the helpdesk. Never throws for what the helpdesk did. */
@@ -48,7 +50,9 @@ export async function perform(
   const { env } = tools;
   switch (action.kind) {
     case "sync-contact":
-      return lookUpContact(subject.stored, subject.link, action.types, runtime, env, delivery.lane === 1);
+      return tools.lookUps.ask(subject.stored.call.externalNumber, action.types, runtime, () =>
+        lookUpContact(subject.stored, subject.link, action.types, runtime, env, delivery.lane === 1),
+      );
     case "create-contact":
       // One at a time per number: ten calls of one unknown number make one contact.
       return tools.lock(`${delivery.integrationId} ${subject.stored.call.externalNumber}`, () =>
@@ -116,7 +120,7 @@ async function createContact(
   subject: Subject,
   action: { readonly type: ContactType; readonly name?: string },
   runtime: IntegrationRuntime,
-  { store, env }: PerformTools,
+  { store, env, lookUps }: PerformTools,
 ): Promise<Performed> {
   const { settings } = runtime.integration;
   const known = await store.read(() => findInPhonebook(subject.stored.call.externalNumber, runtime));
@@ -134,6 +138,7 @@ async function createContact(
     const reason = `the answer to CreateNewContact gave no id: its output ContactId was empty`;
     return { outcome: { kind: "rejected", reason }, exchanges, contacts: [] };
   }
+  lookUps.forget(subject.stored.call.externalNumber, runtime);
   const contact: Contact = {
     ...created,
     name: created.name || (run.variables.DisplayName ?? ""),

@@ -195,7 +195,10 @@ describe("a delivery", () => {
       release = resolve;
     });
     rig.helpdesk.interfere((request) => (request.includes(" /slow") ? gate.then(() => ({ body: {} })) : undefined));
-    const placed = Array.from({ length: 20 }, () => rig.place(missed()));
+    const numberOf = (at: number) => `+668123400${10 + at}`;
+    const placed = Array.from({ length: 20 }, (_, at) =>
+      rig.place(SCRIPTS.missed({ number: numberOf(at), extension: "1001" })),
+    );
     await expect.poll(() => rig.helpdesk.journals.length, { timeout: 10_000 }).toBe(20);
     expect(rig.helpdesk.sent().filter((one) => one.includes("/slow"))).toHaveLength(5);
     release();
