@@ -11,7 +11,9 @@ const CALLS_PER_SECOND = 100;
 const BACKLOG = 5000;
 const BATCH = 100;
 const KNOWN = 1000;
-const SETTLED_AFTER_MS = 2500;
+/** A call settles so long after its end. */
+const SETTLED_AFTER_MS = 1500;
+const CALM_MS = 300;
 /** A helpdesk whose circuit is open is tried every thirty seconds. */
 const NOTICED_AFTER_MS = 35_000;
 
@@ -83,6 +85,13 @@ async function pileUp(rig: Rig, count: number): Promise<void> {
     waiting + running - before.waiting - before.running >= count || performance.now() > endsAt;
   while (!isPiled(await rig.deliveries())) await delay(50);
   await delay(SETTLED_AFTER_MS);
+  while (!(await isCalm(rig)) && performance.now() < endsAt) await delay(50);
+}
+
+async function isCalm(rig: Rig): Promise<boolean> {
+  const before = await rig.usage();
+  await delay(CALM_MS);
+  return (await rig.usage()).cpuMs - before.cpuMs < CALM_MS / 10;
 }
 
 /** Brings the dead helpdesk back, and waits until the engine has noticed. */
