@@ -117,6 +117,7 @@ export function createEngine(options: EngineOptions): Engine {
     log,
     lock: membership.exclusive,
     lookUps,
+    isWanted: membership.isCurrent,
     helpdesks,
     membership,
     settleMs,

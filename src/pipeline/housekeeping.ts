@@ -2,7 +2,9 @@ import { DAY, type Env, HOUR } from "../base/index.ts";
 import type { Delivery } from "../domain/index.ts";
 import {
   findExpiredLeases,
+  findHeldDeliveries,
   findOpenCallsBefore,
+  giveBackDelivery,
   type Operation,
   purgeChanges,
   purgeDeadLetters,
@@ -36,6 +38,7 @@ export interface HousekeepingOptions {
   readonly settleMs: number;
   /** Deliveries that this process is attempting. */
   readonly inHand: ReadonlySet<string>;
+  readonly node: string;
   /** Does `work` for each item; what fails is tried again. */
   forEach<T>(items: readonly T[], what: string, work: (item: T) => Promise<void>): Promise<number>;
 }
@@ -49,6 +52,14 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
   const expired = await store.read(() => findExpiredLeases(leasesUntil, BATCH + options.inHand.size));
   const cutOff = expired.filter(({ id }) => !options.inHand.has(id));
   await forEach(cutOff, "taking up an attempt that was cut off", (delivery) => recover(delivery, options));
+  if (store.shared) {
+    const unstarted = (await store.read(() => findHeldDeliveries(options.node))).filter(
+      ({ id }) => !options.inHand.has(id),
+    );
+    await forEach(unstarted, "giving back what was claimed and not begun", async ({ id, attempt }) => {
+      if (!options.inHand.has(id)) await store.write(() => giveBackDelivery(id, attempt, now));
+    });
+  }
   const open = await store.read(() => findOpenCallsBefore(now - STALE_CALL_MS, BATCH));
   await forEach(open, "closing a call that was never told to have ended", async ({ call }) => {
     const own = await runtimes.ofConnection(call.connectionId);

@@ -12,6 +12,7 @@ import { toVariables } from "../features/index.ts";
 import { filterHits, toMatch } from "../matching/index.ts";
 import { runScenario, type ScenarioInput, type ScenarioRun, toContacts } from "../scenario/index.ts";
 import type { CallLink, StoredCall } from "../store/index.ts";
+import type { PerformTools } from "./perform.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
 /** What asking the helpdesk about a number brought. `match` is absent when the helpdesk did not answer the question. */
@@ -27,7 +28,7 @@ export interface LookUp {
 /** Where and how to look. */
 export type Search = Pick<
   ScenarioInput,
-  "compiled" | "fields" | "parameters" | "connection" | "timeoutMs" | "signal" | "urgent" | "env"
+  "compiled" | "fields" | "parameters" | "connection" | "timeoutMs" | "signal" | "urgent" | "isWanted" | "env"
 > & {
   readonly types: readonly ContactType[] | undefined;
   readonly numbers: FeatureSettings["numbers"];
@@ -67,7 +68,7 @@ export function lookUpContact(
   link: CallLink,
   types: readonly ContactType[],
   runtime: IntegrationRuntime,
-  env: Env,
+  { env, isWanted }: Pick<PerformTools, "env" | "isWanted">,
   urgent: boolean,
 ): Promise<LookUp> {
   const { compiled, fields, connection, zone, integration } = runtime;
@@ -81,6 +82,7 @@ export function lookUpContact(
     types,
     numbers: settings.numbers,
     urgent,
+    isWanted,
     env,
   });
 }

@@ -23,6 +23,8 @@ export interface Membership {
   count(): number;
   /** Until when what is taken now is held. */
   holdUntil(): number;
+  /** Whether what this node holds is still its own: it was heard of in time. */
+  isCurrent(): boolean;
   /** Runs tasks of one name one at a time, in this process and over all nodes; the others wait. */
   exclusive<T>(name: string, task: () => Promise<T>): Promise<T>;
 }
@@ -40,6 +42,7 @@ export function createMembership({ store, env, log, name, version }: MembershipO
   const id = env.newId();
   const self = { id, name, version, startedAt: env.now() };
   let others: readonly Node[] = [];
+  let heldUntil = 0;
   let timer: NodeJS.Timeout | undefined;
   let beating = Promise.resolve();
   const inTurn = createKeyedLock();
@@ -53,6 +56,7 @@ export function createMembership({ store, env, log, name, version }: MembershipO
       yield* forgetNodes(now - FORGOTTEN_MS);
       return yield* listNodes(now - COUNTED_MS);
     });
+    heldUntil = now + HOLD_MS;
     others = seen.filter((one) => one.id !== id);
     // In turn with the tasks, so that none has its hold taken away under its hands; the next beat does not wait for them.
     for (const hold of unreleased) void inTurn(hold, async () => unreleased.has(hold) && release(hold));
@@ -113,6 +117,7 @@ export function createMembership({ store, env, log, name, version }: MembershipO
     },
     count: () => others.length + 1,
     holdUntil: () => env.now() + HOLD_MS,
+    isCurrent: () => !store.shared || env.now() < heldUntil,
     exclusive: (name, task) => inTurn(name, () => (store.shared ? runHolding(name, task) : task())),
   };
 }

@@ -37,6 +37,8 @@ export interface PerformTools {
   readonly env: Env;
   readonly lock: KeyedLock;
   readonly lookUps: LookUpMemory;
+  /** Whether this process may still send in the name of what it has claimed. */
+  readonly isWanted: () => boolean;
 }
 
 /** Carries out a delivery's action against the helpdesk. Never throws for what the helpdesk did. */
@@ -47,11 +49,10 @@ export async function perform(
   tools: PerformTools,
 ): Promise<Performed> {
   const { action } = delivery;
-  const { env } = tools;
   switch (action.kind) {
     case "sync-contact":
       return tools.lookUps.ask(subject.stored.call.externalNumber, action.types, runtime, () =>
-        lookUpContact(subject.stored, subject.link, action.types, runtime, env, delivery.lane === 1),
+        lookUpContact(subject.stored, subject.link, action.types, runtime, tools, delivery.lane === 1),
       );
     case "create-contact":
       // One at a time per number: ten calls of one unknown number make one contact.
@@ -59,9 +60,9 @@ export async function perform(
         createContact(delivery, subject, action, runtime, tools),
       );
     case "create-ticket": {
-      const earlier = await findEarlier(delivery, subject, runtime, env);
+      const earlier = await findEarlier(delivery, subject, runtime, tools);
       if (earlier) return earlier;
-      const run = await runWrite(delivery, subject, runtime, env, "CreateNewTicket", "CreateNewTicket");
+      const run = await runWrite(delivery, subject, runtime, tools, "CreateNewTicket", "CreateNewTicket");
       const ticketId = run.variables.TicketId;
       if (run.outcome.kind === "delivered" && !ticketId && hasTicketOutput(runtime)) {
         const reason = "the answer to CreateNewTicket gave no id: its output TicketId was empty";
@@ -70,13 +71,13 @@ export async function perform(
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [], ...(run.ok && ticketId && { ticketId }) };
     }
     case "update-ticket": {
-      const run = await runWrite(delivery, subject, runtime, env, "CreateNewTicket", "UpdateTicket");
+      const run = await runWrite(delivery, subject, runtime, tools, "CreateNewTicket", "UpdateTicket");
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
     }
     case "write-journal": {
-      const earlier = await findEarlier(delivery, subject, runtime, env);
+      const earlier = await findEarlier(delivery, subject, runtime, tools);
       if (earlier) return earlier;
-      const run = await runWrite(delivery, subject, runtime, env, "CallJournal");
+      const run = await runWrite(delivery, subject, runtime, tools, "CallJournal");
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
     }
     default:
@@ -92,12 +93,12 @@ async function findEarlier(
   delivery: Delivery,
   subject: Subject,
   runtime: IntegrationRuntime,
-  env: Env,
+  tools: PerformTools,
 ): Promise<Performed | undefined> {
   const finder = delivery.inDoubt ? findFinder(delivery.action, runtime) : undefined;
   const scenario = writingRequest(delivery.action)?.scenario;
   if (!finder || !scenario) return undefined;
-  const run = await runWrite(delivery, subject, runtime, env, scenario, finder.name);
+  const run = await runWrite(delivery, subject, runtime, tools, scenario, finder.name);
   if (!run.ok) return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
   if (run.outcome.kind === "skipped") {
     const reason = `the helpdesk cannot be asked whether it was carried out: ${run.outcome.reason}`;
@@ -120,17 +121,18 @@ async function createContact(
   subject: Subject,
   action: { readonly type: ContactType; readonly name?: string },
   runtime: IntegrationRuntime,
-  { store, env, lookUps }: PerformTools,
+  tools: PerformTools,
 ): Promise<Performed> {
+  const { store, lookUps } = tools;
   const { settings } = runtime.integration;
   const known = await store.read(() => findInPhonebook(subject.stored.call.externalNumber, runtime));
   if (known) {
     const outcome: Outcome = { kind: "skipped", reason: "the contact has been created or found meanwhile" };
     return { outcome, exchanges: [], contacts: [], match: known };
   }
-  const search = await lookUpContact(subject.stored, subject.link, settings.contactSync.types, runtime, env, false);
+  const search = await lookUpContact(subject.stored, subject.link, settings.contactSync.types, runtime, tools, false);
   if (search.match?.state !== "unknown") return search;
-  const run = await runWrite(delivery, subject, runtime, env, "CreateNewContact", action.type, action.name);
+  const run = await runWrite(delivery, subject, runtime, tools, "CreateNewContact", action.type, action.name);
   const exchanges = [...search.exchanges, ...run.exchanges];
   if (!run.ok || run.outcome.kind !== "delivered") return { outcome: run.outcome, exchanges, contacts: [] };
   const [created] = toContacts(run, runtime.compiled);
@@ -163,7 +165,7 @@ function runWrite(
   delivery: Delivery,
   { stored, link, user }: Subject,
   runtime: IntegrationRuntime,
-  env: Env,
+  { env, isWanted }: PerformTools,
   scenarioId: ScenarioId,
   request?: string,
   displayName?: string,
@@ -189,6 +191,7 @@ function runWrite(
     connection: runtime.connection,
     mode: "send",
     idempotencyKey: delivery.id,
+    isWanted,
     env,
   });
 }

@@ -164,7 +164,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const now = env.now();
     if (now - housekeptAt < housekeepingMs) return;
     housekeptAt = now;
-    await keepHouse({ ...options, inHand, forEach });
+    await keepHouse({ ...options, inHand, node: membership.id, forEach });
     await forEach([...running.keys()], "reading how a helpdesk is doing", async (id) => {
       const runtime = await runtimes.get(id);
       if (runtime) await helpdesks.refresh(runtime);
@@ -194,14 +194,30 @@ export function createWorker(options: WorkerOptions): Worker {
     const { id } = runtime.integration;
     const underWay = claiming.get(id);
     if (underWay) return underWay;
-    const claimed = store
-      .write(() => claim(runtime))
-      .then((deliveries) => {
-        for (const delivery of deliveries) start(delivery, runtime, own);
-      });
+    const claimed = claimNow(runtime).then((deliveries) => {
+      for (const delivery of deliveries) start(delivery, runtime, own);
+    });
     const done = claimed.finally(() => claiming.delete(id));
     claiming.set(id, done);
     return done;
+  }
+
+  async function claimNow(runtime: IntegrationRuntime): Promise<Delivery[]> {
+    let taken: readonly string[] = [];
+    try {
+      return await store.write(function* () {
+        for (const id of taken) inHand.delete(id);
+        const claimed = yield* claim(runtime);
+        taken = claimed.map(({ id }) => id);
+        // Before the commit, so that at no moment they seem to be nobody's.
+        for (const id of taken) inHand.add(id);
+        return claimed;
+      });
+    } catch (error) {
+      // Claimed all the same, where only the answer was lost: then they are given back at the next housekeeping.
+      for (const id of taken) inHand.delete(id);
+      throw error;
+    }
   }
 
   function* claim(runtime: IntegrationRuntime): Operation<Delivery[]> {
@@ -209,16 +225,13 @@ export function createWorker(options: WorkerOptions): Worker {
       const hold = `rate ${runtime.integration.id}`;
       if (!(yield* takeHold(hold, membership.id, env.now(), membership.holdUntil()))) return [];
     }
-    const claimed = yield* claimDeliveries({
+    return yield* claimDeliveries({
       integrationId: runtime.integration.id,
       cap: runtime.template.maxConcurrentRequests,
       holder: membership.id,
       now: env.now(),
       leaseUntil: membership.holdUntil(),
     });
-    // Before the commit, so that at no moment they seem to be nobody's.
-    for (const { id } of claimed) inHand.add(id);
-    return claimed;
   }
 
   function start(delivery: Delivery, runtime: IntegrationRuntime, own: Set<Promise<void>>): void {

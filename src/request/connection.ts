@@ -42,6 +42,8 @@ export interface SendOptions {
   readonly signal?: AbortSignal;
   /** Goes before others where the rate is limited. */
   readonly urgent?: boolean;
+  /** Asked right before sending; nothing is sent any more when it says no. */
+  readonly isWanted?: (() => boolean) | undefined;
 }
 
 /** The record of a request, redacted, and beside it the raw answer for reading outputs: not for storing. */
@@ -114,11 +116,11 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
     try {
       tokens = await keeper?.get();
       full = withCredentials(request, tokens);
-      sent = await sender.send(full, own, send.signal);
+      sent = await sendIfWanted(full, own, send);
       if (keeper && tokens && auth.kind === "token-server" && isTokenDead(sent, auth.tokenErrors)) {
         tokens = await keeper.renew(tokens.version);
         full = withCredentials(request, tokens);
-        sent = await sender.send(full, own, send.signal);
+        sent = await sendIfWanted(full, own, send);
       }
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
@@ -153,6 +155,11 @@ export function createHelpdeskConnection(options: HelpdeskConnectionOptions): He
       };
       return { exchange, ...(came?.kind === "answer" && { answer: { body: came.body, headers: came.headers } }) };
     }
+  }
+
+  async function sendIfWanted(request: RenderedRequest, own: SendLimits, send: SendOptions): Promise<Sent> {
+    if (send.isWanted?.() === false) return { kind: "unsent", reason: "it was taken over by somebody else meanwhile" };
+    return sender.send(request, own, send.signal);
   }
 
   function unsent(rendering: Rendering, name: string, scenario: string, why: string, outcome: Outcome): Exchange {

@@ -56,6 +56,7 @@ export async function runRequest(
       ...(input.timeoutMs !== undefined && { timeoutMs: input.timeoutMs }),
       ...(input.signal && { signal: input.signal }),
       ...(input.urgent && { urgent: true }),
+      isWanted: input.isWanted,
     });
     outcome = exchange.outcome;
     const found = outcome.kind === "delivered" && answer ? toRows(compiled, answer.body) : [];

@@ -33,6 +33,8 @@ export interface ScenarioInput {
   readonly signal?: AbortSignal;
   /** Somebody waits for the answer, so it goes before others where the helpdesk's rate is limited. */
   readonly urgent?: boolean;
+  /** Asked right before each request; nothing more is sent when it says no. */
+  readonly isWanted?: (() => boolean) | undefined;
   readonly env: Pick<Env, "now">;
 }
 

@@ -139,6 +139,23 @@ export function* findExpiredLeases(now: number, limit: number): Operation<Delive
   return rows.map(toDelivery);
 }
 
+/** Running deliveries that a node holds. */
+export function* findHeldDeliveries(node: string): Operation<Delivery[]> {
+  const rows = yield* query("SELECT * FROM deliveries WHERE state = 'running' AND holder = ?", node);
+  return rows.map(toDelivery);
+}
+
+/** Gives back a delivery that was claimed and not begun; nothing happens when it was handed on meanwhile. */
+export function* giveBackDelivery(id: string, attempt: number, now: number): Operation<void> {
+  yield* query(
+    `UPDATE deliveries SET state = 'waiting', run_at = ?, lease_until = NULL, holder = NULL
+     WHERE id = ? AND state = 'running' AND attempt = ?`,
+    now,
+    id,
+    attempt,
+  );
+}
+
 /** What becomes of a delivery at the end of an attempt. */
 export interface Ending {
   readonly state: Exclude<DeliveryState, "running">;

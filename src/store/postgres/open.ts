@@ -25,6 +25,8 @@ const RUN_AGAIN = new Set(["40001", "40P01"]);
 const MAX_TRIES = 20;
 const CHANNEL = "deskbell";
 const CONNECT_MS = 10 * SECOND;
+/** No statement takes so long: the server is gone without having said so. */
+const QUERY_MS = 60 * SECOND;
 const MOST_CLOCK_DIFFERENCE_MS = 5 * SECOND;
 /**
  * A node that stands still in the middle of a transaction, or whose host is gone, would keep its locks and so stop every other; the
@@ -43,6 +45,8 @@ export async function openPostgresStore(url: string, schema = "public"): Promise
     connectionString: url,
     application_name: "deskbell",
     connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: QUERY_MS,
+    keepAlive: true,
     options: `-c search_path=${schema} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
   };
   const place = describe(url);

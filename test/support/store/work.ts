@@ -18,12 +18,14 @@ import {
   findCallsToSettle,
   findDelivery,
   findExpiredLeases,
+  findHeldDeliveries,
   findIntegrationsWithWork,
   findNextRun,
   findNextSettle,
   findOpenCallsBefore,
   findWaitingEvents,
   finishAttempt,
+  giveBackDelivery,
   listAttempts,
   listCalls,
   listDeliveries,
@@ -223,6 +225,17 @@ export function workSuite(open: () => Store | Promise<Store>): void {
       await claim();
       expect(await store.read(() => findExpiredLeases(NOW + 999, 10))).toEqual([]);
       expect(ids(await store.read(() => findExpiredLeases(NOW + 1000, 10)))).toEqual(["d1"]);
+    });
+
+    it("that a node claimed and did not begin are given back, unless they were handed on", async () => {
+      await store.write(plan("d1", "c1"));
+      await claim();
+      expect(ids(await store.read(() => findHeldDeliveries("n1")))).toEqual(["d1"]);
+      expect(await store.read(() => findHeldDeliveries("n2"))).toEqual([]);
+      await store.write(() => giveBackDelivery("d1", 7, NOW));
+      expect(await store.read(() => findDelivery("d1"))).toMatchObject({ state: "running" });
+      await store.write(() => giveBackDelivery("d1", 1, NOW));
+      expect(await claim()).toMatchObject([{ id: "d1", attempt: 2 }]);
     });
 
     it("are reopened only when dead or cancelled, and cancelled only when waiting or dead", async () => {
