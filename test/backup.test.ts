@@ -91,6 +91,8 @@ const ticketState = async (running: RunningServer, told: Told, token: string) =>
 describe("a machine that is lost after a backup was taken under load", () => {
   const done: Told[] = [];
   const open: Told[] = [];
+  /** While the backup is made. */
+  const during: Told[] = [];
   const file = () => join(folder, "nightly.backup");
   let old: RunningServer;
   let token: string;
@@ -113,7 +115,7 @@ describe("a machine that is lost after a backup was taken under load", () => {
     await openOne("running");
     let goOn = true;
     const load = (async () => {
-      for (let call = 0; goOn && call < 50; call++) await tell(old, SCRIPTS.missed(KNOWN));
+      for (let call = 0; goOn && call < 50; call++) during.push(await tell(old, SCRIPTS.missed(KNOWN)));
     })();
     const taken = await cli(["backup", "--to", file(), "--data", join(old.folder, "data")]);
     goOn = false;
@@ -162,6 +164,10 @@ describe("a machine that is lost after a backup was taken under load", () => {
       }
       await running.server.engine.idle();
       expect([...done, ...open].map((told) => ticketsOf(told).length)).toEqual(Array(9).fill(1));
+      // Their comments too, and what was under way when the backup was made: one of each at most.
+      const tickets = [...done, ...open, ...during].map(ticketsOf);
+      expect(tickets.filter((some) => some.length > 1)).toEqual([]);
+      expect(tickets.flat().filter(({ texts }) => texts.length > 2)).toEqual([]);
       await running.close();
     },
     90_000,

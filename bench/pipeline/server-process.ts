@@ -1,8 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { keepYoungGenerationSmall, letYoungGenerationGrow } from "../../src/cli/young-generation.ts";
 import type { Log } from "../../src/pipeline/index.ts";
-import { readConfig, startServer } from "../../src/server/index.ts";
 import { readGiven, serveParent } from "./child.ts";
+
+// As `deskbell serve` does: before anything large is loaded.
+keepYoungGenerationSmall();
+const { readConfig, startServer } = await import("../../src/server/index.ts");
 
 /** Deskbell as it is run: the whole server on a data folder, everything durable. */
 const { folder, config, environment, settleMs } = readGiven<{
@@ -29,6 +33,8 @@ const server = await startServer({
   log,
   ...(settleMs !== undefined && { settleMs }),
 });
+
+letYoungGenerationGrow();
 
 serveParent(
   { port: Number(new URL(server.address).port), adminToken: server.adminToken?.reveal() },

@@ -49,9 +49,13 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
   const now = env.now();
   // Where nobody else can have the store, whatever runs and is not ours was cut off, however long its lease.
   const leasesUntil = store.shared ? now : Number.MAX_SAFE_INTEGER;
-  const expired = await store.read(() => findExpiredLeases(leasesUntil, BATCH + options.inHand.size));
-  const cutOff = expired.filter(({ id }) => !options.inHand.has(id));
-  await forEach(cutOff, "taking up an attempt that was cut off", (delivery) => recover(delivery, options));
+  for (;;) {
+    const expired = await store.read(() => findExpiredLeases(leasesUntil, BATCH + options.inHand.size));
+    const cutOff = expired.filter(({ id }) => !options.inHand.has(id));
+    const recovered = await forEach(cutOff, "taking up an attempt that was cut off", (one) => recover(one, options));
+    // Those that could not be taken up are tried again at the next housekeeping, and must not keep this one from ending.
+    if (cutOff.length < BATCH || recovered < cutOff.length) break;
+  }
   if (store.shared) {
     const unstarted = (await store.read(() => findHeldDeliveries(options.node))).filter(
       ({ id }) => !options.inHand.has(id),

@@ -33,7 +33,11 @@ export function register(program: Command, io: CliIo): void {
     .action(async (options: RestoreOptions) => {
       const { place, folder } = findPlace(options, io);
       const file = resolve(io.cwd, options.from);
-      const done = await restoreAt(place, folder, file, { asItWas: options.asItWas === true, signal: io.signal });
+      const done = await restoreAt(place, folder, file, {
+        asItWas: options.asItWas === true,
+        now: Date.now(),
+        signal: io.signal,
+      });
       const madeAt = new Date(done.header.at).toISOString();
       if (options.json) outJson(io, { ok: true, madeAt, rows: done.rows });
       else io.out(`restored what was stored at ${madeAt}: ${describeRows(done.rows)}\n`);

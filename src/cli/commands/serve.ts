@@ -3,6 +3,7 @@ import { allowsPrivateTargets } from "../inputs.ts";
 import { type CliIo, outJson } from "../io.ts";
 import { readPort } from "../numbers.ts";
 import { readStoreUrl, STORE_URL_OPTION } from "../store-place.ts";
+import { keepYoungGenerationSmall, letYoungGenerationGrow } from "../young-generation.ts";
 
 interface ServeOptions {
   readonly config?: string;
@@ -48,6 +49,7 @@ export function register(program: Command, io: CliIo): void {
       "\nExample:\n  deskbell serve --config deskbell.yaml --data /var/lib/deskbell\n  deskbell serve --data /var/lib/deskbell --store-url @/etc/deskbell/store-url\n",
     )
     .action(async (options: ServeOptions) => {
+      keepYoungGenerationSmall();
       const { DeskbellError } = await import("../../base/index.ts");
       const { LOG_LEVELS, openLog, readConfigFile, startServer } = await import("../../server/index.ts");
       const dataFolder = options.data ?? io.env.DESKBELL_DATA;
@@ -78,6 +80,7 @@ export function register(program: Command, io: CliIo): void {
         environment: io.env,
         log: openLog(logLevel),
       });
+      letYoungGenerationGrow();
       const token = server.adminToken?.reveal();
       if (options.json) outJson(io, { address: server.address, ...(token !== undefined && { adminToken: token }) });
       else {

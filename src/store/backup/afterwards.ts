@@ -1,3 +1,5 @@
+import { RESTORED_AT } from "../restored-at.ts";
+
 /**
  * What a restored store cannot know: whether what stood open when the backup was made was carried out after it. So the deliveries that make
  * something new count as attempts that were cut off, and so do those that were running; the engine then finds out by key or by search, or asks
@@ -13,7 +15,11 @@ const DOUBT_OPEN_DELIVERIES = `
  */
 export const CHANGES_LEAP = 1_000_000_000;
 
-/** The statements that follow a restore, on the newest version. */
-export function toAfterwards(asItWas: boolean): readonly string[] {
-  return asItWas ? [] : [DOUBT_OPEN_DELIVERIES];
+/** By this time the planning of deliveries knows the calls that the old server may have worked on. */
+const remember = (now: number) =>
+  `INSERT INTO meta (key, value) VALUES ('${RESTORED_AT}', '${now}') ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
+
+/** The statements that follow a restore, on the newest version. `now`: milliseconds since 1970. */
+export function toAfterwards(asItWas: boolean, now: number): readonly string[] {
+  return asItWas ? [] : [DOUBT_OPEN_DELIVERIES, remember(now)];
 }

@@ -17,7 +17,7 @@ afterAll(() => places.close());
 
 const newFile = () => places.newFile();
 const write = { version: "0.1.0", now: NOW };
-const asItWas = { asItWas: true };
+const asItWas = { asItWas: true, now: NOW };
 
 const KINDS = ["sqlite", "postgres"] as const;
 const WAYS = KINDS.flatMap((from) => KINDS.map((to) => ({ from, to })));

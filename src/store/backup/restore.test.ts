@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { backUpSmall, openPlaces, type Places } from "../../../test/support/store/places.ts";
 import { sampleFile } from "../../../test/support/store/samples.ts";
 import { NOW, plan } from "../../../test/support/store/seed.ts";
-import { listChangesAfter, listLatestChanges, recordChange } from "../index.ts";
+import { listChangesAfter, listLatestChanges, type RestoreOptions, recordChange } from "../index.ts";
 import { query } from "../operation.ts";
 import { restoreStore } from "./index.ts";
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => places.close());
 
 const newFile = () => places.newFile();
-const asItWas = { asItWas: true };
+const asItWas = { asItWas: true, now: NOW };
 const change = () => recordChange(NOW, { kind: "integration", integrationId: "one", attention: null });
 
 describe.each(["sqlite", "postgres"] as const)("restoring into %s", (name) => {
@@ -86,7 +86,7 @@ describe.each(["sqlite", "postgres"] as const)("restoring into %s", (name) => {
         yield* change();
       });
     });
-    const look = async (options: { asItWas: boolean }) => {
+    const look = async (options: RestoreOptions) => {
       const place = await places[name].newPlace();
       await restoreStore(place, file, options);
       const store = await places[name].open(place);
@@ -99,7 +99,7 @@ describe.each(["sqlite", "postgres"] as const)("restoring into %s", (name) => {
         rows: Object.fromEntries(rows.map(({ id, ...row }) => [id, Object.values(row).join()])),
       };
     };
-    expect(await look({ asItWas: false })).toEqual({
+    expect(await look({ asItWas: false, now: NOW })).toEqual({
       // Far behind all that may have been numbered after the backup.
       seq: 1_000_000_002,
       rows: {

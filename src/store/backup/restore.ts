@@ -8,6 +8,8 @@ import type { RowCounts } from "./write-backup.ts";
 export interface RestoreOptions {
   /** The old server did nothing after the backup was made: what stands open is taken as it was. */
   readonly asItWas: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
   /** Stops it; nothing is left then. */
   readonly signal?: AbortSignal;
 }
@@ -34,7 +36,10 @@ export async function restoreInto(target: Target, file: string, options: Restore
         case "trailer": {
           const { rows, counters } = part.trailer;
           const leap = options.asItWas ? 0 : CHANGES_LEAP;
-          await target.commit({ ...counters, changes: (counters.changes ?? 0) + leap }, toAfterwards(options.asItWas));
+          await target.commit(
+            { ...counters, changes: (counters.changes ?? 0) + leap },
+            toAfterwards(options.asItWas, options.now),
+          );
           return { header: header as Header, rows };
         }
       }

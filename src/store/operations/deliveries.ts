@@ -9,9 +9,14 @@ import type {
   Trigger,
 } from "../../domain/index.ts";
 import { lock, type Operation, query, queryOne, type Row } from "../operation.ts";
+import { RESTORED_AT } from "../restored-at.ts";
 import { findHelpdeskState } from "./helpdesk-states.ts";
 
-/** Saves a planned delivery. Gives `undefined` when one with the same (integration, feature, call, trigger) is there already. */
+/**
+ * Saves a planned delivery. Gives `undefined` when one with the same (integration, feature, call, trigger) is there already.
+ * One that makes something new for a call from before a restore counts as an attempt that was cut off: the server from which the backup
+ * came may have carried it out since.
+ */
 export function* addDelivery(
   id: string,
   integrationId: string,
@@ -34,7 +39,27 @@ export function* addDelivery(
     now,
     now,
   );
-  return row && toDelivery(row);
+  if (!row) return undefined;
+  const { kind } = planned.action;
+  const isNew = kind === "create-ticket" || kind === "write-journal";
+  const cutOff = isNew && (yield* isFromBeforeRestore(callId)) ? yield* supposeAttempt(id) : undefined;
+  return toDelivery(cutOff ?? row);
+}
+
+function* isFromBeforeRestore(callId: CallId): Operation<boolean> {
+  const row = yield* queryOne(
+    "SELECT 1 AS found FROM calls WHERE id = ? AND started_at <= (SELECT CAST(value AS BIGINT) FROM meta WHERE key = ?)",
+    callId,
+    RESTORED_AT,
+  );
+  return row !== undefined;
+}
+
+function* supposeAttempt(id: string): Operation<Row | undefined> {
+  return yield* queryOne(
+    "UPDATE deliveries SET state = 'running', attempt = 1, lease_until = 0 WHERE id = ? RETURNING *",
+    id,
+  );
 }
 
 /** Who claims deliveries, and how many may run. */
