@@ -32,6 +32,7 @@ export function createLives(options: LivesOptions): Lives {
   const { kills, nodes, secondsPerLife, cluster, helpdesk, load, random, tell } = options;
   const dayShare = MOST_DAYS_AWAY / Math.max(kills, LEAST_KILLS_PER_DAY * MOST_DAYS_AWAY);
   let daysLeft = MOST_DAYS_AWAY;
+  let cutBefore = false;
   // However short the run, the helpdesk is away once.
   let awayFrom = Math.floor(kills / 2);
 
@@ -51,7 +52,10 @@ export function createLives(options: LivesOptions): Lives {
 
   async function die(): Promise<void> {
     const left = kills - cluster.kills;
-    if (nodes > 1 && left >= nodes && random.chance(POWER_CUT_SHARE)) return cluster.cutPower(random);
+    // Not twice in a row, or all would do nothing but start.
+    const mayCut = nodes > 1 && left >= nodes && !cutBefore;
+    cutBefore = mayCut && random.chance(POWER_CUT_SHARE);
+    if (cutBefore) return cluster.cutPower(random);
     if (left >= 2 && random.chance(KILLED_AT_START_SHARE)) return cluster.killOneTwice(random);
     return cluster.killOne(random);
   }
