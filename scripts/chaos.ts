@@ -28,4 +28,5 @@ async function main(args: readonly string[]): Promise<number> {
   return isGood(result.verdict) ? 0 : 1;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// Said outright, since the package that runs PostgreSQL would have the last word otherwise.
+process.exit(await main(process.argv.slice(2)));

@@ -30,14 +30,14 @@ export interface AttemptTools extends PerformTools {
 /**
  * Makes one attempt at a claimed delivery and saves what it brought, together with what it leads to. `performing` carries it out, which is
  * with another revision of the template when the delivery was replayed so; what follows is planned by `runtime`.
- * `whileStoring` is called once the result is handed to the store: what is written then shares its commit.
+ * `beforeStoring` is called when there is a result, right before it is handed to the store.
  */
 export async function runAttempt(
   delivery: Delivery,
   runtime: IntegrationRuntime,
   performing: IntegrationRuntime,
   tools: AttemptTools,
-  whileStoring: () => void,
+  beforeStoring: () => void,
 ): Promise<void> {
   const { store, env, log } = tools;
   const startedAt = env.now();
@@ -66,9 +66,8 @@ export async function runAttempt(
   };
   // Before the next deliveries are claimed, so that a helpdesk that has just asked for a rest gets it.
   await noteOutcome(runtime, performed.outcome, tools);
-  const storing = writeAgain(store, () => saveAttempt(delivery, attempt, performed, runtime, performing, env));
-  whileStoring();
-  await storing;
+  beforeStoring();
+  await writeAgain(store, () => saveAttempt(delivery, attempt, performed, runtime, performing, env));
 }
 
 // How the helpdesk is doing can be noted another time; what came of the attempt cannot.

