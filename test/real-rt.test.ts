@@ -154,6 +154,13 @@ describe("a real Request Tracker", () => {
     expect(fields).toEqual({ "Call Id": [call.Call_Id], "Caller Number": [fresh.e164] });
   });
 
+  test("finds the ticket of a call, and none of another", async () => {
+    const find = async (Call_Id: string) =>
+      (await template.run("CreateNewTicket", { ...call, Call_Id }, { requests: ["FindTicket"] })).rows;
+    expect(await find(call.Call_Id)).toEqual([{ TicketId: ticketId }]);
+    expect(await find("1.nobody's")).toEqual([]);
+  });
+
   test("updates the ticket, and takes a refused change for no success", async () => {
     const update = (StatusAfterCall: string) =>
       template.run(

@@ -1,4 +1,3 @@
-import type { Env } from "../base/index.ts";
 import {
   type Contact,
   type ContactType,

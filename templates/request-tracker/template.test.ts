@@ -94,6 +94,16 @@ describe("against the double", () => {
     expect(template.contacts(run)[0]?.numbers).toEqual([{ kind: "OtherNumber", number: "0812345678" }]);
   });
 
+  test("a ticket that may have been made is looked for by its call, which cannot break out of the search", async () => {
+    const call = { Call_Id: "1795.7", ContactId: "kanda@cust.example", Subject: "x", Description: "y" };
+    const made = await template.run("CreateNewTicket", call, { requests: ["CreateNewTicket"] });
+    const find = async (Call_Id: string) =>
+      template.run("CreateNewTicket", { ...call, Call_Id }, { requests: ["FindTicket"] });
+    expect((await find("1795.7")).rows).toEqual([{ TicketId: made.variables.TicketId }]);
+    expect((await find("1795.8")).outcome.kind).toBe("nothing-found");
+    expect((await find("")).outcome.kind).toBe("skipped");
+  });
+
   test("a number cannot break out of the search", async () => {
     const CallerNumber = `0"},{"field":"Name","operator":"LIKE","value":"agent`;
     const run = await template.run("SyncContactAuto", { CallerNumber }, { requests: ["contacts"] });
