@@ -31,10 +31,10 @@ export interface Cluster {
   letADayPass(random: Random): Promise<void>;
   /** Kills all at once, and starts them some simulated minutes later. */
   cutPower(random: Random): Promise<void>;
-  /** Lets the time go by much faster than it does, until `until` resolves. For one node only. */
+  /** Lets the time go by much faster than it does, until `until` resolves. For a server that has its store alone. */
   letTimeFly(random: Random, until: Promise<unknown>): Promise<void>;
-  /** Puts the clock forward until nothing waits any more; several nodes are not trusted with requests while it begins. Gives up when it does not come to that. */
-  comeToRest(setAway: (away: boolean) => Promise<void>): Promise<void>;
+  /** Puts the clock forward until nothing waits any more; gives up when it does not come to that. */
+  comeToRest(): Promise<void>;
   /** Kills them for good. */
   close(): Promise<void>;
 }
@@ -51,10 +51,8 @@ const MOST_ROUNDS = 5;
 const STEPS_SECONDS = [6, 35, 65, 150];
 /** Without power everything lies still for longer than what one node took would be its own. */
 const CUT_SECONDS = [35, 65, 150];
-/** A helpdesk that asked for fewer requests is trusted again step by step: a step a minute, so many at most. */
+/** A helpdesk that asked for fewer requests is trusted again step by step, a step a minute. */
 const TRUST_STEP_MS = 65_000;
-const TRUST_STEPS = 30;
-const TRUST_WORK_MS = 250;
 const POLL_MS = 100;
 /** What runs for longer than this has no end: all that keeps it alive is over by then. */
 const MOST_PATIENCE_MS = 60_000;
@@ -90,16 +88,26 @@ export function createCluster({ folder, nodes, environment, storeUrl }: ClusterO
     killedAt = Date.now();
   }
 
-  /**
-   * With several nodes only while no attempt is under way: to the others, one that works on an attempt while the clock jumps is silent for
-   * too long, as it would never be in real time.
-   */
+  /** Puts the clock of running servers forward. */
   async function putForward(ms: number): Promise<void> {
     // What a helpdesk still had in hand for a server that was killed comes before that server's next try, as in real time.
     await sleep(Math.max(0, killedAt + LATE_MS.most - Date.now()));
     aheadMs += Math.round(ms);
     for (const server of servers) server.setClock(aheadMs);
   }
+
+  /** Kills all, and starts them at a later time. */
+  async function restart(ms: number): Promise<void> {
+    await Promise.all(servers.map(end));
+    await putForward(ms);
+    await Promise.all(servers.map((server) => server.start(aheadMs)));
+  }
+
+  /**
+   * A server on a shared store that sees the clock jump takes itself for one that stood still, and does nothing until it has told the
+   * others that it is there; so there the clock is put forward between two lives.
+   */
+  const jump = storeUrl === undefined ? putForward : restart;
 
   /** Waits until the counts do not change any more, and says how that is. */
   async function watchUntilStill(): Promise<"all over" | "something waits" | "something runs for ever"> {
@@ -113,7 +121,7 @@ export function createCluster({ folder, nodes, environment, storeUrl }: ClusterO
       const stillMs = Date.now() - changedAt;
       if (counts.running === 0 && stillMs >= STILL_MS) return counts.waiting === 0 ? "all over" : "something waits";
       if (stillMs >= MOST_PATIENCE_MS) return "something runs for ever";
-      if (nodes === 1) await putForward(TRUST_STEP_MS);
+      if (storeUrl === undefined) await putForward(TRUST_STEP_MS);
       await sleep(POLL_MS);
     }
   }
@@ -140,9 +148,7 @@ export function createCluster({ folder, nodes, environment, storeUrl }: ClusterO
       await starting;
     },
     async cutPower(random) {
-      await Promise.all(servers.map(end));
-      await putForward(1000 * random.pick(CUT_SECONDS));
-      await Promise.all(servers.map((server) => server.start(aheadMs)));
+      await restart(1000 * random.pick(CUT_SECONDS));
     },
     async letTimeFly(random, until) {
       let over = false;
@@ -158,23 +164,15 @@ export function createCluster({ folder, nodes, environment, storeUrl }: ClusterO
     async letADayPass(random) {
       for (let left = 24 * HOUR; left > 0; ) {
         const step = Math.min(left, random.between(2 * HOUR, 8 * HOUR));
-        await putForward(step);
+        await jump(step);
         await sleep(AT_WORK_MS);
         left -= step;
       }
     },
-    async comeToRest(setAway) {
-      if (nodes > 1) {
-        await setAway(true);
-        for (let step = 1; step <= TRUST_STEPS; step++) {
-          await putForward(TRUST_STEP_MS);
-          await sleep(TRUST_WORK_MS);
-        }
-        await setAway(false);
-      }
+    async comeToRest() {
       for (let round = 1; round <= MOST_ROUNDS; round++) {
         if ((await watchUntilStill()) === "something runs for ever") return;
-        await putForward(LONGEST_WAIT_MS);
+        await jump(LONGEST_WAIT_MS);
         if ((await watchUntilStill()) === "all over") return;
       }
     },

@@ -6,6 +6,7 @@ import type { Random } from "./random.ts";
 export interface LivesOptions {
   readonly kills: number;
   readonly nodes: number;
+  readonly store: "sqlite" | "postgres";
   /** How long a server is under load before it is killed, at least and at most. */
   readonly secondsPerLife: readonly [number, number];
   readonly cluster: Cluster;
@@ -29,7 +30,7 @@ const LEAST_KILLS_PER_DAY = 15;
 const LOAD_WHILE_DEAD_MS = 300;
 
 export function createLives(options: LivesOptions): Lives {
-  const { kills, nodes, secondsPerLife, cluster, helpdesk, load, random, tell } = options;
+  const { kills, nodes, store, secondsPerLife, cluster, helpdesk, load, random, tell } = options;
   const dayShare = MOST_DAYS_AWAY / Math.max(kills, LEAST_KILLS_PER_DAY * MOST_DAYS_AWAY);
   let daysLeft = MOST_DAYS_AWAY;
   let cutBefore = false;
@@ -47,13 +48,13 @@ export function createLives(options: LivesOptions): Lives {
 
   async function live(): Promise<void> {
     const over = load.runFor(1000 * random.between(...secondsPerLife));
-    await (nodes === 1 ? cluster.letTimeFly(random, over) : over);
+    await (store === "sqlite" ? cluster.letTimeFly(random, over) : over);
   }
 
   async function die(): Promise<void> {
     const left = kills - cluster.kills;
     // Not twice in a row, or all would do nothing but start.
-    const mayCut = nodes > 1 && left >= nodes && !cutBefore;
+    const mayCut = store === "postgres" && left >= nodes && !cutBefore;
     cutBefore = mayCut && random.chance(POWER_CUT_SHARE);
     if (cutBefore) return cluster.cutPower(random);
     if (left >= 2 && random.chance(KILLED_AT_START_SHARE)) return cluster.killOneTwice(random);

@@ -46,7 +46,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const random = createRandom(seed);
   const folder = mkdtempSync(join(tmpdir(), "deskbell-chaos-"));
   for (const [name, xml] of Object.entries(templateFiles())) writeFileSync(join(folder, name), xml);
-  const weather = createWeather(random.fork(), Date.now, options.nodes > 1);
+  const weather = createWeather(random.fork(), Date.now, options.store === "postgres");
   const helpdesk = await openHelpdesk(weather, random.fork());
   for (const number of KNOWN_NUMBERS) helpdesk.addContact(number);
   const database = options.store === "postgres" ? await startPostgres({ durable: true }) : undefined;
@@ -90,7 +90,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     helpdesk.cutOff();
     await load.finish();
     tellNow("the weather is fair");
-    await cluster.comeToRest(helpdesk.setAway);
+    await cluster.comeToRest();
     tellNow("all is at rest");
     const deliveries = await readDeliveries(cluster.addresses()[0] ?? "");
     const history = {

@@ -36,21 +36,17 @@ export interface WeatherVane {
   readonly met: ReadonlyMap<Weather, number>;
 }
 
-/**
- * What makes an engine wait for minutes, or leaves attempts to nodes that hear of each other's end only after seconds. Where the clock
- * cannot be put forward at any moment, it may come but rarely, or nothing else would come to pass.
- */
-const LASTING: ReadonlySet<Weather> = new Set([
-  "429",
-  "429-with-retry-after",
-  "503-with-retry-after",
-  "hangs-before-writing",
-  "hangs-after-writing",
-]);
-const RARELY = 0.15;
+/** What makes an engine send less for many minutes. */
+const THROTTLING: ReadonlySet<Weather> = new Set(["429", "429-with-retry-after", "503-with-retry-after"]);
+/** What ties up a killed server's attempts until the others have not heard of it for long enough. */
+const HANGING: ReadonlySet<Weather> = new Set(["hangs-before-writing", "hangs-after-writing"]);
+const HANGS_RARELY = 0.15;
 
-/** Weather that changes every so often, by the seed; what is in force depends on when one asks. */
-export function createWeather(random: Random, now: () => number, lastingIsRare: boolean): WeatherVane {
+/**
+ * Weather that changes every so often, by the seed; what is in force depends on when one asks. With `sparing` it brings nothing whose
+ * effects last for minutes, and rarely what lasts for seconds: for servers whose clock cannot be put forward at any moment.
+ */
+export function createWeather(random: Random, now: () => number, sparing: boolean): WeatherVane {
   const met = new Map<Weather, number>();
   let fair = false;
   let phase: Weather = "fair";
@@ -60,7 +56,7 @@ export function createWeather(random: Random, now: () => number, lastingIsRare: 
     if (fair) return "fair";
     if (now() >= phaseEnds) {
       phase = random.chance(FAIR_SHARE) ? "fair" : random.pick(WEATHERS);
-      if (lastingIsRare && LASTING.has(phase) && !random.chance(RARELY)) phase = "fair";
+      if (sparing && (THROTTLING.has(phase) || (HANGING.has(phase) && !random.chance(HANGS_RARELY)))) phase = "fair";
       phaseEnds = now() + random.between(PHASE_MS.shortest, PHASE_MS.longest);
     }
     return random.chance(HIT_SHARE) ? phase : "fair";
