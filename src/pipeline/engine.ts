@@ -41,6 +41,7 @@ import { createLookUpMemory } from "./look-up-memory.ts";
 import type { Membership } from "./membership.ts";
 import { listNodeStatus, type NodeStatus } from "./nodes.ts";
 import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
+import { type CallTrace, readTrace } from "./trace.ts";
 import { associateByHand, refreshUsers, type UserRefresh } from "./users.ts";
 import { createWorker } from "./worker.ts";
 
@@ -79,6 +80,8 @@ export interface Engine {
   openPopup(callId: string, integrationId: string, extension: ExtensionNumber): Promise<Popup>;
   /** By hand of the agent, during or after the call. */
   createContact(callId: string, integrationId: string, wish: { type?: ContactType; name?: string }): Promise<Delivery>;
+  /** Why a call became what it became, by our id or the PBX's. Throws `NOT_FOUND`. */
+  traceCall(id: string): Promise<CallTrace>;
   searchContacts(
     integrationId: string,
     text: string,
@@ -215,6 +218,11 @@ export function createEngine(options: EngineOptions): Engine {
       const delivery = await store.write(() => planCreation(callId as CallId, integrationId, type, wish.name, env));
       worker.wake();
       return delivery;
+    },
+    async traceCall(id) {
+      const trace = await readTrace(id, store, runtimes);
+      if (!trace) throw new DeskbellError("NOT_FOUND", `there is no call "${id}"`);
+      return trace;
     },
     async searchContacts(integrationId, text) {
       const runtime = await getRuntime(integrationId);

@@ -7,4 +7,5 @@ export { type IntegrationInput, openFields, setUpIntegration } from "./set-up/in
 export { uploadTemplate } from "./set-up/template.ts";
 export type { SetUpTools } from "./set-up/tools.ts";
 export { templateSpellings } from "./template-spellings.ts";
+export type { CallTrace, IntegrationTrace, RuleTrace, TracedEvent } from "./trace.ts";
 export type { UserRefresh } from "./users.ts";

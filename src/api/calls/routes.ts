@@ -88,6 +88,45 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
     },
   );
 
+  api.get(
+    "/api/v1/calls/:id/trace",
+    {
+      config: { scope: "read" },
+      schema: {
+        operationId: "traceCall",
+        summary: "Why a call became what it became",
+        description:
+          "The decision trace, by our id or the PBX's: each event and what it changed, the number and its spellings, which rule fired or not and why, every pop-up, delivery and attempt with its exchanges, secrets as `***`.",
+        tags,
+        params: z.object({ id: z.string() }),
+        response: {
+          200: z.object({
+            call: callSchema,
+            settled: z.boolean(),
+            zone: z.string().optional(),
+            events: z.array(z.looseObject({ receivedAt: z.int(), told: z.boolean() })),
+            integrations: z.array(
+              z.looseObject({
+                integrationId: z.string(),
+                rules: z.array(
+                  z.looseObject({
+                    feature: z.string(),
+                    verdict: z.enum(["fired", "skipped", "open"]),
+                    reason: z.string(),
+                  }),
+                ),
+                deliveries: z.array(deliverySchema),
+                popups: z.array(popupSchema),
+              }),
+            ),
+          }),
+          404: errorSchema,
+        },
+      },
+    },
+    async (request) => loose(await engine.traceCall(request.params.id)),
+  );
+
   api.post(
     "/api/v1/calls/:id/popups",
     {

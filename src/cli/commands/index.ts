@@ -4,6 +4,7 @@ import { register as backup } from "./backup.ts";
 import { register as config } from "./config.ts";
 import { register as deliveries } from "./deliveries.ts";
 import { register as demo } from "./demo.ts";
+import { register as explain } from "./explain.ts";
 import { register as gjson } from "./gjson.ts";
 import { register as lint } from "./lint.ts";
 import { register as mend } from "./mend.ts";
@@ -29,6 +30,7 @@ export const COMMANDS: readonly ((program: Command, io: CliIo) => void)[] = [
   rotateKey,
   backup,
   restore,
+  explain,
   deliveries,
   simulate,
 ];
