@@ -3,7 +3,7 @@
  * Answers may grow members; clients pass over what they do not know.
  */
 import { z } from "zod";
-import { CALL_OUTCOMES, CONTACT_TYPES, TICKET_OUTCOMES } from "../domain/index.ts";
+import { CALL_OUTCOMES, CONTACT_TYPES, MATCH_POLICIES, TICKET_OUTCOMES } from "../domain/index.ts";
 
 const id = z.string().min(1).max(100);
 export const idSchema = z
@@ -76,6 +76,21 @@ export const settingsSchema = z.strictObject({
     })
     .partial()
     .optional(),
+  matching: z
+    .strictObject({
+      severalContacts: z
+        .enum(MATCH_POLICIES as [string, ...string[]])
+        .describe(
+          "Who a number is that several contacts have: the first found, the one last picked, the agent is asked, the company record (accounts), nobody.",
+        ),
+      askMinutes: z
+        .int()
+        .min(1)
+        .max(1440)
+        .describe("With ask: so long after the call its ticket and journal entry wait for the choice."),
+    })
+    .partial()
+    .optional(),
   contactCreation: z
     .strictObject({
       method: z.enum(["off", "automatic", "manual"]),
@@ -125,6 +140,11 @@ export const settingsSchema = z.strictObject({
         .boolean()
         .describe(
           "Repeat a ticket or journal entry of which nobody knows whether it was made, at the risk of having it twice.",
+        ),
+      dryRun: z
+        .boolean()
+        .describe(
+          "Rehearse: look-ups go out, whatever writes is rendered, shown and held back until a person replays it.",
         ),
     })
     .partial()
@@ -221,7 +241,7 @@ export const deliverySchema = z
     callId: id,
     feature: z.string(),
     trigger: z.string(),
-    state: z.enum(["waiting", "running", "done", "dead", "cancelled"]),
+    state: z.enum(["waiting", "running", "done", "dead", "cancelled", "held"]),
     attempt: z.int(),
     runAt: z.int(),
     inDoubt: z.boolean().describe("It may have been carried out though nobody knows."),

@@ -45,6 +45,7 @@ export async function lookUp(
     ...input,
     types,
     numbers,
+    policy: DEFAULT_SETTINGS.matching.severalContacts,
   });
   const [first] = contacts;
   const ok = match !== undefined;

@@ -38,7 +38,7 @@ export type Match =
   | {
       readonly state: "known";
       readonly contact: Contact;
-      readonly source: "phonebook" | "helpdesk" | "created";
+      readonly source: "phonebook" | "helpdesk" | "created" | "picked";
       /** Further contacts with this number that the policy passed over. */
       readonly others?: readonly Contact[];
     }

@@ -4,6 +4,7 @@ import { CALL_OUTCOMES, type FeatureSettings, TICKET_OUTCOMES } from "./integrat
  * How an integration behaves that nobody has set up further: all five features work.
  *
  * - Contact sync: contacts, from the phonebook when it knows the number, else from the helpdesk.
+ * - Matching: of several contacts with one number the first; with `ask` a quarter of an hour to choose.
  * - Contact creation: unknown callers get a contact by themselves; unknown numbers that were dialled do not, since an agent's slip of
  *   the finger would become a contact.
  * - Pop-up: when the phone rings. - Call journal: every call, answered or not, with the recording's link.
@@ -15,6 +16,7 @@ import { CALL_OUTCOMES, type FeatureSettings, TICKET_OUTCOMES } from "./integrat
 export const DEFAULT_SETTINGS: FeatureSettings = {
   contactSync: { enabled: true, types: ["contacts"], alwaysQuery: false, rememberUnknownSeconds: 30 },
   numbers: { region: "TH", spellings: ["e164", "e164-digits", "national", "as-received"], lastDigits: 7 },
+  matching: { severalContacts: "first", askMinutes: 15 },
   contactCreation: {
     method: "automatic",
     type: "contacts",
@@ -32,7 +34,7 @@ export const DEFAULT_SETTINGS: FeatureSettings = {
     contactsOnly: true,
     minRingSeconds: 0,
   },
-  helpdesk: { requestsPerMinute: 0, repeatInDoubt: false },
+  helpdesk: { requestsPerMinute: 0, repeatInDoubt: false, dryRun: false },
   parameters: {},
 };
 

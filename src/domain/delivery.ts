@@ -22,7 +22,8 @@ export type DeliveryAction =
   | { readonly kind: "update-ticket" }
   | { readonly kind: "write-journal" };
 
-export type DeliveryState = "waiting" | "running" | "done" | "dead" | "cancelled";
+/** `held`: rendered and not sent, since the integration is rehearsing. */
+export type DeliveryState = "waiting" | "running" | "done" | "dead" | "cancelled" | "held";
 
 /**
  * Our durable promise to carry out one feature's action for one call.

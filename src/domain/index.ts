@@ -24,6 +24,8 @@ export {
   type FeatureSettings,
   type HelpdeskUser,
   type Integration,
+  MATCH_POLICIES,
+  type MatchPolicy,
   type NumberSpelling,
   type PopupTrigger,
   TICKET_OUTCOMES,

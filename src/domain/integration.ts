@@ -19,6 +19,13 @@ export const CALL_OUTCOMES: readonly CallOutcome[] = ["answered", "no-answer"];
 
 export type NumberSpelling = "e164" | "e164-digits" | "national" | "as-received";
 
+/**
+ * Who a number is that several contacts have: the first that was found; the one that was chosen the last time; the one that the agent
+ * chooses after the call; the company; nobody.
+ */
+export type MatchPolicy = "first" | "last-picked" | "ask" | "company" | "none";
+export const MATCH_POLICIES: readonly MatchPolicy[] = ["first", "last-picked", "ask", "company", "none"];
+
 /** How an integration behaves; each member has a default in `features/settings.ts`. */
 export interface FeatureSettings {
   readonly contactSync: {
@@ -36,6 +43,11 @@ export interface FeatureSettings {
     readonly spellings: readonly NumberSpelling[];
     /** A hit whose numbers are known must match E.164 or these last digits. */
     readonly lastDigits: number;
+  };
+  readonly matching: {
+    readonly severalContacts: MatchPolicy;
+    /** With `ask`: so long after the call its ticket and journal entry wait for the choice. */
+    readonly askMinutes: number;
   };
   readonly contactCreation: {
     readonly method: "off" | "automatic" | "manual";
@@ -76,6 +88,8 @@ export interface FeatureSettings {
     readonly requestsPerMinute: number;
     /** Repeat a ticket or journal entry of which nobody knows whether it was made, at the risk of having it twice. */
     readonly repeatInDoubt: boolean;
+    /** Rehearse: look-ups go out, whatever writes is rendered, shown and held back. */
+    readonly dryRun: boolean;
   };
   /** Values of scenario parameters by scenario id and name (Subject, Description, DepartmentId …); they replace the template's own. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -1,3 +1,4 @@
+import { MINUTE } from "../base/index.ts";
 import type { Plan } from "../domain/index.ts";
 import { deliver, type FeatureContext, findDelivery, isOver, type Party, shownNumber, skip } from "./context.ts";
 
@@ -39,6 +40,7 @@ export function toParty(context: FeatureContext): Party {
       if (isCreating(context)) return { state: "open" };
       return { state: "nobody", code: "contact-unknown", reason: `nobody in the helpdesk has ${number}` };
     case "ambiguous":
+      if (isChoiceOpen(context)) return { state: "open" };
       return {
         state: "nobody",
         code: "contact-ambiguous",
@@ -49,6 +51,19 @@ export function toParty(context: FeatureContext): Party {
     case "none":
       return { state: "nobody", code: "no-lookup", reason: match.reason };
   }
+}
+
+/** Until when the agent may still choose which of several contacts it is (ms since 1970); the call must have ended. */
+export function choiceUntil({ call, settings, match }: FeatureContext): number | undefined {
+  const { severalContacts, askMinutes } = settings.matching;
+  if (match.state !== "ambiguous" || severalContacts !== "ask" || call.endedAt === undefined) return undefined;
+  return call.endedAt + askMinutes * MINUTE;
+}
+
+function isChoiceOpen(context: FeatureContext): boolean {
+  if (context.settings.matching.severalContacts !== "ask") return false;
+  const until = choiceUntil(context);
+  return until === undefined || context.now < until;
 }
 
 function isCreating(context: FeatureContext): boolean {

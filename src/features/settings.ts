@@ -20,6 +20,7 @@ export function withDefaults(
   return {
     contactSync: { ...DEFAULT_SETTINGS.contactSync, ...(types.length > 0 && { types }), ...given(input.contactSync) },
     numbers: { ...DEFAULT_SETTINGS.numbers, ...given(input.numbers) },
+    matching: { ...DEFAULT_SETTINGS.matching, ...given(input.matching) },
     contactCreation: { ...DEFAULT_SETTINGS.contactCreation, type, ...given(input.contactCreation) },
     popup: { ...DEFAULT_SETTINGS.popup, ...given(input.popup) },
     callJournal: { ...DEFAULT_SETTINGS.callJournal, ...given(input.callJournal) },

@@ -1,3 +1,3 @@
 export { associateByEmail } from "./associate-by-email.ts";
 export { type FilteredHits, filterHits } from "./filter-hits.ts";
-export { type MatchPolicy, toMatch } from "./to-match.ts";
+export { type PickedContact, toMatch } from "./to-match.ts";

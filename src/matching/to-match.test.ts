@@ -15,11 +15,11 @@ const aContact = (id: string, type: Contact["type"] = "contacts"): Contact => ({
 
 describe("toMatch", () => {
   it("is unknown when nobody was found", () => {
-    expect(toMatch([], "helpdesk")).toEqual({ state: "unknown" });
+    expect(toMatch([], "helpdesk", "none")).toEqual({ state: "unknown" });
   });
 
   it("is known when one was found", () => {
-    expect(toMatch([aContact("1")], "phonebook")).toEqual({
+    expect(toMatch([aContact("1")], "phonebook", "none")).toEqual({
       state: "known",
       contact: aContact("1"),
       source: "phonebook",
@@ -27,7 +27,7 @@ describe("toMatch", () => {
   });
 
   it("takes the first of several and lists the others", () => {
-    expect(toMatch([aContact("1"), aContact("2"), aContact("1", "accounts")], "helpdesk")).toEqual({
+    expect(toMatch([aContact("1"), aContact("2"), aContact("1", "accounts")], "helpdesk", "first")).toEqual({
       state: "known",
       contact: aContact("1"),
       source: "helpdesk",
@@ -36,13 +36,32 @@ describe("toMatch", () => {
   });
 
   it("leaves several open where the policy says so", () => {
-    expect(toMatch([aContact("1"), aContact("2")], "helpdesk", "ambiguous")).toEqual({
+    expect(toMatch([aContact("1"), aContact("2")], "helpdesk", "none")).toEqual({
       state: "ambiguous",
       contacts: [aContact("1"), aContact("2")],
     });
   });
 
+  it("takes the one that was picked the last time, if it is still among them", () => {
+    const several = [aContact("1"), aContact("2")];
+    const match = toMatch(several, "helpdesk", "last-picked", { type: "contacts", id: "2" });
+    expect(match).toMatchObject({ state: "known", contact: { id: "2" }, others: [{ id: "1" }] });
+    expect(toMatch(several, "helpdesk", "last-picked", { type: "leads", id: "2" }).state).toBe("ambiguous");
+    expect(toMatch(several, "helpdesk", "last-picked").state).toBe("ambiguous");
+  });
+
+  it("takes the company where it is among them", () => {
+    const withCompany = [aContact("1"), aContact("2", "accounts"), aContact("3")];
+    expect(toMatch(withCompany, "helpdesk", "company")).toMatchObject({ state: "known", contact: { id: "2" } });
+    expect(toMatch([aContact("1"), aContact("3")], "helpdesk", "company").state).toBe("ambiguous");
+  });
+
+  it("leaves the choice to the agent, whoever was picked the last time", () => {
+    const picked = { type: "contacts", id: "1" } as const;
+    expect(toMatch([aContact("1"), aContact("2")], "helpdesk", "ask", picked).state).toBe("ambiguous");
+  });
+
   it("counts a contact once that was found twice", () => {
-    expect(toMatch([aContact("1"), aContact("1")], "helpdesk", "ambiguous").state).toBe("known");
+    expect(toMatch([aContact("1"), aContact("1")], "helpdesk", "none").state).toBe("known");
   });
 });

@@ -1,6 +1,7 @@
 import { type Env, SECOND } from "../base/index.ts";
 import { type Attempt, type Delivery, type Match, type Outcome, toMatchKeys } from "../domain/index.ts";
 import {
+  type Ending,
   findCall,
   findCallLink,
   findCallToChange,
@@ -12,6 +13,7 @@ import {
   saveContact,
   setAttention,
 } from "../store/index.ts";
+import { findPickFor } from "./first-match.ts";
 import { advance, applyMatch } from "./flow.ts";
 import { toHealing } from "./healing.ts";
 import type { Helpdesks } from "./helpdesks.ts";
@@ -148,7 +150,8 @@ function* readSubject(delivery: Delivery, runtime: IntegrationRuntime): Operatio
   const link = yield* findCallLink(delivery.callId, delivery.integrationId);
   if (!stored || !link) return undefined;
   const { extension } = stored.call;
-  return { stored, link, user: extension === undefined ? undefined : runtime.associations.get(extension) };
+  const user = extension === undefined ? undefined : runtime.associations.get(extension);
+  return { stored, link, user, picked: yield* findPickFor(stored.call.externalNumber, runtime) };
 }
 
 function* saveAttempt(
@@ -166,7 +169,8 @@ function* saveAttempt(
   // The helpdesk has no part in it when our own process ends, so it is not made to wait, unless this happens again and again.
   const atOnce =
     performed.cutOff === true && step.state === "waiting" && delivery.attempt - delivery.attemptsBefore <= 2;
-  const finished = yield* finishAttempt(attempt, atOnce ? { ...step, runAt: now } : step);
+  const ending = performed.held ? toHeldBack(step) : atOnce ? { ...step, runAt: now } : step;
+  const finished = yield* finishAttempt(attempt, ending);
   if (!finished) return;
   const settings = runtime.integration.settings;
   for (const contact of performed.contacts) {
@@ -192,6 +196,10 @@ function* saveAttempt(
   const match = performed.match ?? failedMatch(delivery, finished, link.match);
   if (match) yield* applyMatch(stored.call, stored.settled, match, runtime, env);
   else yield* advance(stored.call, stored.settled, runtime, env, link);
+}
+
+function toHeldBack({ inDoubt, runAt }: Ending): Ending {
+  return { state: "held", runAt, inDoubt, note: "held back: the integration is rehearsing (helpdesk.dryRun)" };
 }
 
 // Once the look-up itself is given up, the features that waited for it must hear so.

@@ -1,16 +1,19 @@
 import { DeskbellError, type Env } from "../base/index.ts";
-import type {
-  CallId,
-  Contact,
-  ContactType,
-  Delivery,
-  Exchange,
-  ExtensionNumber,
-  Outcome,
-  PhoneEvent,
-  Popup,
-  UserAssociation,
+import {
+  type CallId,
+  type Contact,
+  type ContactType,
+  type Delivery,
+  type Exchange,
+  type ExtensionNumber,
+  type Match,
+  type Outcome,
+  type PhoneEvent,
+  type Popup,
+  toCanonical,
+  type UserAssociation,
 } from "../domain/index.ts";
+import type { PickedContact } from "../matching/index.ts";
 import { runScenario, toContacts } from "../scenario/index.ts";
 import {
   acceptEvents,
@@ -31,10 +34,11 @@ import {
   recordChange,
   reopenDelivery,
   type Store,
+  savePick,
   signal,
 } from "../store/index.ts";
 import { toPopupContact } from "./apply-plan.ts";
-import { advance } from "./flow.ts";
+import { advance, applyMatch } from "./flow.ts";
 import { createHelpdesks, WORK_SIGNAL } from "./helpdesks.ts";
 import { createHolders, type HoldListener } from "./holders.ts";
 import { createLookUpMemory } from "./look-up-memory.ts";
@@ -80,6 +84,11 @@ export interface Engine {
   openPopup(callId: string, integrationId: string, extension: ExtensionNumber): Promise<Popup>;
   /** By hand of the agent, during or after the call. */
   createContact(callId: string, integrationId: string, wish: { type?: ContactType; name?: string }): Promise<Delivery>;
+  /**
+   * By hand of the agent: which of several contacts the other party is. Remembered for the number. Throws `NOT_FOUND` for a call or contact
+   * that is not there, `CONFLICT` when there is no choice.
+   */
+  pickContact(callId: string, integrationId: string, picked: PickedContact): Promise<Match>;
   /** Why a call became what it became, by our id or the PBX's. Throws `NOT_FOUND`. */
   traceCall(id: string): Promise<CallTrace>;
   searchContacts(
@@ -93,7 +102,7 @@ export interface Engine {
   replayDelivery(id: string, templateRevision?: number): Promise<Delivery>;
   cancelDelivery(id: string): Promise<Delivery>;
   /**
-   * The same for all dead letters that the filter fits, the oldest `limit` of them, each for itself. A delivery that another hand has
+   * The same for all dead letters, or all that a rehearsal held back, that the filter fits, the oldest `limit` of them, each for itself. A delivery that another hand has
    * taken up meanwhile, and one whose template has no such revision, is left as it is and named with the reason.
    */
   replayDeliveries(filter: DeadLetterFilter, templateRevision?: number): Promise<BulkResult>;
@@ -219,6 +228,12 @@ export function createEngine(options: EngineOptions): Engine {
       worker.wake();
       return delivery;
     },
+    async pickContact(callId, integrationId, picked) {
+      const runtime = await getRuntime(integrationId);
+      const match = await store.write(() => pickContact(callId as CallId, picked, runtime, env));
+      worker.wake();
+      return match;
+    },
     async traceCall(id) {
       const trace = await readTrace(id, store, runtimes);
       if (!trace) throw new DeskbellError("NOT_FOUND", `there is no call "${id}"`);
@@ -285,6 +300,37 @@ function* openPopup(callId: CallId, integrationId: string, extension: ExtensionN
     (one) => one.trigger === "manual" && one.extension === extension && one.integrationId === integrationId,
   );
   return same ?? popup;
+}
+
+function* pickContact(callId: CallId, picked: PickedContact, runtime: IntegrationRuntime, env: Env): Operation<Match> {
+  const { id, settings } = runtime.integration;
+  const stored = yield* findCallToChange(callId);
+  const link = yield* findCallLink(callId, id);
+  if (!stored || !link) {
+    throw new DeskbellError("NOT_FOUND", `there is no call "${callId}" in integration "${id}"`);
+  }
+  const candidates = toCandidates(link.match);
+  if (candidates.length < 2) {
+    throw new DeskbellError("CONFLICT", `there is no choice: this call's match is "${link.match.state}"`);
+  }
+  const contact = candidates.find((one) => one.type === picked.type && one.id === picked.id);
+  if (!contact) {
+    const names = candidates.map((one) => `${one.type} ${one.id}`).join(", ");
+    throw new DeskbellError(
+      "NOT_FOUND",
+      `${picked.type} ${picked.id} does not have this call's number; choose of ${names}`,
+    );
+  }
+  yield* savePick(id, toCanonical(stored.call.externalNumber, settings.numbers.region), contact, env.now());
+  const others = candidates.filter((one) => one !== contact);
+  const match: Match = { state: "known", contact, source: "picked", others };
+  yield* applyMatch(stored.call, stored.settled, match, runtime, env);
+  return match;
+}
+
+function toCandidates(match: Match): readonly Contact[] {
+  if (match.state === "ambiguous") return match.contacts;
+  return match.state === "known" ? [match.contact, ...(match.others ?? [])] : [];
 }
 
 function* planCreation(

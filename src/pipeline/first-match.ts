@@ -1,6 +1,6 @@
-import { type Call, isWithheld, type Match, toMatchKey } from "../domain/index.ts";
-import { filterHits, toMatch } from "../matching/index.ts";
-import { findContactsByKey, type Operation } from "../store/index.ts";
+import { type Call, isWithheld, type Match, toCanonical, toMatchKey } from "../domain/index.ts";
+import { filterHits, type PickedContact, toMatch } from "../matching/index.ts";
+import { findContactsByKey, findPick, type Operation } from "../store/index.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
 /** Who the other party is as far as is known without asking the helpdesk: by the phonebook, or `pending` when it must be asked. */
@@ -13,12 +13,25 @@ export function* findFirstMatch(call: Call, runtime: IntegrationRuntime): Operat
   return (yield* findInPhonebook(call.externalNumber, runtime)) ?? { state: "pending" };
 }
 
+/** Who was chosen for a number the last time, where that counts. */
+export function* findPickFor(
+  number: string,
+  { integration }: IntegrationRuntime,
+): Operation<PickedContact | undefined> {
+  const { numbers, matching } = integration.settings;
+  if (matching.severalContacts !== "last-picked") return undefined;
+  return yield* findPick(integration.id, toCanonical(number, numbers.region));
+}
+
 /** The match that the integration's phonebook gives for a number, if it has somebody. */
 export function* findInPhonebook(number: string, runtime: IntegrationRuntime): Operation<Match | undefined> {
-  const { numbers } = runtime.integration.settings;
+  const { id, settings } = runtime.integration;
+  const { numbers, matching } = settings;
   const key = toMatchKey(number, numbers.region);
-  const entries = yield* findContactsByKey(runtime.integration.id, key);
+  const entries = yield* findContactsByKey(id, key);
   const contacts = entries.map((entry) => entry.contact);
   const { kept } = filterHits(contacts, number, numbers);
-  return kept.length > 0 ? toMatch(kept, "phonebook") : undefined;
+  if (kept.length === 0) return undefined;
+  const picked = yield* findPickFor(number, runtime);
+  return toMatch(kept, "phonebook", matching.severalContacts, picked);
 }

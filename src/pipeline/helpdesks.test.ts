@@ -174,14 +174,18 @@ describe("a dead letter", () => {
     rig.helpdesk.interfere(() => ({ status: 422, body: { message: "No 100% match" } }));
     await placeMany(3);
     rig.helpdesk.interfere();
-    expect(await rig.engine.replayDeliveries({ limit: 10, reason: "50%" })).toEqual({ changed: [], left: [] });
+    expect(await rig.engine.replayDeliveries({ state: "dead", limit: 10, reason: "50%" })).toEqual({
+      changed: [],
+      left: [],
+    });
     expect(
-      (await rig.engine.replayDeliveries({ limit: 10, integrationId: "other", reason: "no 100%" })).changed,
+      (await rig.engine.replayDeliveries({ state: "dead", limit: 10, integrationId: "other", reason: "no 100%" }))
+        .changed,
     ).toHaveLength(3);
     await rig.engine.idle();
     expect(rig.helpdesk.journals).toHaveLength(3);
-    expect((await rig.engine.replayDeliveries({ limit: 2 })).changed).toHaveLength(2);
-    expect((await rig.engine.cancelDeliveries({ limit: 10 })).changed).toHaveLength(1);
+    expect((await rig.engine.replayDeliveries({ state: "dead", limit: 2 })).changed).toHaveLength(2);
+    expect((await rig.engine.cancelDeliveries({ state: "dead", limit: 10 })).changed).toHaveLength(1);
     await rig.engine.idle();
     expect(rig.helpdesk.journals).toHaveLength(5);
   });

@@ -4,11 +4,12 @@ import {
   type Exchange,
   type FeatureSettings,
   type Match,
+  type MatchPolicy,
   numberSpellings,
   type Outcome,
 } from "../domain/index.ts";
 import { toVariables } from "../features/index.ts";
-import { filterHits, toMatch } from "../matching/index.ts";
+import { filterHits, type PickedContact, toMatch } from "../matching/index.ts";
 import { runScenario, type ScenarioInput, type ScenarioRun, toContacts } from "../scenario/index.ts";
 import type { CallLink, StoredCall } from "../store/index.ts";
 import type { PerformTools } from "./perform.ts";
@@ -31,13 +32,15 @@ export type Search = Pick<
 > & {
   readonly types: readonly ContactType[] | undefined;
   readonly numbers: FeatureSettings["numbers"];
+  readonly policy: MatchPolicy;
+  readonly picked?: PickedContact | undefined;
 };
 
 /** Tries the spellings of a number in order and stops at the first that finds somebody whose numbers really match. */
 export async function lookUpNumber(
   number: string,
   variablesFor: (spelling: string) => Readonly<Record<string, string>>,
-  { types, numbers, ...search }: Search,
+  { types, numbers, policy, picked, ...search }: Search,
 ): Promise<LookUp> {
   const exchanges: Exchange[] = [];
   let outcome: Outcome = { kind: "nothing-found", status: 200 };
@@ -56,7 +59,8 @@ export async function lookUpNumber(
     if (!deciding || deciding.rows.length === 0) deciding = run;
     const { kept, dropped, unchecked } = filterHits(toContacts(run, search.compiled), number, numbers);
     exchanges.push(...withWarnings(run.exchanges, [...dropped, ...unchecked]));
-    if (kept.length > 0) return { outcome, exchanges, contacts: kept, match: toMatch(kept, "helpdesk"), run };
+    if (kept.length > 0)
+      return { outcome, exchanges, contacts: kept, match: toMatch(kept, "helpdesk", policy, picked), run };
   }
   return { outcome, exchanges, contacts: [], match: { state: "unknown" }, ...(deciding && { run: deciding }) };
 }
@@ -69,6 +73,7 @@ export function lookUpContact(
   runtime: IntegrationRuntime,
   { env, isWanted }: Pick<PerformTools, "env" | "isWanted">,
   urgent: boolean,
+  picked: PickedContact | undefined,
 ): Promise<LookUp> {
   const { compiled, fields, connection, zone, integration } = runtime;
   const { settings } = integration;
@@ -80,6 +85,8 @@ export function lookUpContact(
     parameters: settings.parameters.SyncContactAuto ?? {},
     types,
     numbers: settings.numbers,
+    policy: settings.matching.severalContacts,
+    picked,
     urgent,
     isWanted,
     env,

@@ -2,6 +2,7 @@ import { assertNever, type Env } from "../base/index.ts";
 import type { Contact, ContactType, Delivery, Exchange, Match, Outcome, UserAssociation } from "../domain/index.ts";
 import { toVariables } from "../features/index.ts";
 import { parseTemplate, templateFunctions } from "../gotemplate/index.ts";
+import type { PickedContact } from "../matching/index.ts";
 import { runScenario, type ScenarioRun, toContacts } from "../scenario/index.ts";
 import type { CallLink, Store, StoredCall } from "../store/index.ts";
 import { findScenario, type ScenarioId } from "../template/index.ts";
@@ -22,6 +23,8 @@ export interface Performed {
   readonly ticketId?: string;
   /** The attempt was cut off by the end of our own process. */
   readonly cutOff?: true;
+  /** What would have been sent was rendered and not sent: the integration is rehearsing. */
+  readonly held?: true;
 }
 
 /** Everything about the call that an attempt needs, read just before it. */
@@ -29,6 +32,8 @@ export interface Subject {
   readonly stored: StoredCall;
   readonly link: CallLink;
   readonly user: UserAssociation | undefined;
+  /** Who was chosen for this number the last time, where that counts. */
+  readonly picked: PickedContact | undefined;
 }
 
 /** What attempts share. */
@@ -52,7 +57,7 @@ export async function perform(
   switch (action.kind) {
     case "sync-contact":
       return tools.lookUps.ask(subject.stored.call.externalNumber, action.types, runtime, () =>
-        lookUpContact(subject.stored, subject.link, action.types, runtime, tools, delivery.lane === 1),
+        lookUpContact(subject.stored, subject.link, action.types, runtime, tools, delivery.lane === 1, subject.picked),
       );
     case "create-contact":
       // One at a time per number: ten calls of one unknown number make one contact.
@@ -63,6 +68,7 @@ export async function perform(
       const earlier = await findEarlier(delivery, subject, runtime, tools);
       if (earlier) return earlier;
       const run = await runWrite(delivery, subject, runtime, tools, "CreateNewTicket", "CreateNewTicket");
+      if (isRehearsing(runtime)) return toHeld(run);
       const ticketId = run.variables.TicketId;
       if (run.outcome.kind === "delivered" && !ticketId && hasTicketOutput(runtime)) {
         const reason = "the answer to CreateNewTicket gave no id: its output TicketId was empty";
@@ -72,12 +78,14 @@ export async function perform(
     }
     case "update-ticket": {
       const run = await runWrite(delivery, subject, runtime, tools, "CreateNewTicket", "UpdateTicket");
+      if (isRehearsing(runtime)) return toHeld(run);
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
     }
     case "write-journal": {
       const earlier = await findEarlier(delivery, subject, runtime, tools);
       if (earlier) return earlier;
       const run = await runWrite(delivery, subject, runtime, tools, "CallJournal");
+      if (isRehearsing(runtime)) return toHeld(run);
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
     }
     default:
@@ -95,7 +103,7 @@ async function findEarlier(
   runtime: IntegrationRuntime,
   tools: PerformTools,
 ): Promise<Performed | undefined> {
-  const finder = delivery.inDoubt ? findFinder(delivery.action, runtime) : undefined;
+  const finder = delivery.inDoubt && !isRehearsing(runtime) ? findFinder(delivery.action, runtime) : undefined;
   const scenario = writingRequest(delivery.action)?.scenario;
   if (!finder || !scenario) return undefined;
   const run = await runWrite(delivery, subject, runtime, tools, scenario, finder.name);
@@ -130,10 +138,19 @@ async function createContact(
     const outcome: Outcome = { kind: "skipped", reason: "the contact has been created or found meanwhile" };
     return { outcome, exchanges: [], contacts: [], match: known };
   }
-  const search = await lookUpContact(subject.stored, subject.link, settings.contactSync.types, runtime, tools, false);
+  const search = await lookUpContact(
+    subject.stored,
+    subject.link,
+    settings.contactSync.types,
+    runtime,
+    tools,
+    false,
+    subject.picked,
+  );
   if (search.match?.state !== "unknown") return search;
   const run = await runWrite(delivery, subject, runtime, tools, "CreateNewContact", action.type, action.name);
   const exchanges = [...search.exchanges, ...run.exchanges];
+  if (isRehearsing(runtime)) return { ...toHeld(run), exchanges };
   if (!run.ok || run.outcome.kind !== "delivered") return { outcome: run.outcome, exchanges, contacts: [] };
   const [created] = toContacts(run, runtime.compiled);
   if (!created) {
@@ -152,6 +169,16 @@ async function createContact(
     contacts: [contact],
     match: { state: "known", contact, source: "created" },
   };
+}
+
+function isRehearsing({ integration }: IntegrationRuntime): boolean {
+  return integration.settings.helpdesk.dryRun;
+}
+
+// What cannot even be rendered fails in a rehearsal as it would in earnest: that is what a rehearsal is for.
+function toHeld(run: ScenarioRun): Performed {
+  const failed = run.outcome.kind === "refused";
+  return { outcome: run.outcome, exchanges: run.exchanges, contacts: [], ...(!failed && { held: true }) };
 }
 
 function hasTicketOutput({ template }: IntegrationRuntime): boolean {
@@ -189,7 +216,7 @@ function runWrite(
     fields: runtime.fields,
     parameters: settings.parameters[scenarioId] ?? {},
     connection: runtime.connection,
-    mode: "send",
+    mode: isRehearsing(runtime) ? "dry-run" : "send",
     idempotencyKey: delivery.id,
     isWanted,
     env,

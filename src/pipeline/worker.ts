@@ -14,7 +14,7 @@ import {
   takeHold,
 } from "../store/index.ts";
 import { type AttemptTools, isStoreFailure, runAttempt } from "./attempt.ts";
-import { giveUpWaiting, settleCall } from "./flow.ts";
+import { giveUpWaiting, LOOKUP_PATIENCE_MS, settleCall } from "./flow.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { FOLD_BATCH, foldWaiting } from "./inbox.ts";
 import { BEAT_MS, type Membership } from "./membership.ts";
@@ -287,7 +287,7 @@ export function createWorker(options: WorkerOptions): Worker {
         }),
       ] as const;
     });
-    const busy = waiting.length > 0 || countRunning() > 0 || nextSettle !== undefined || nextLookup !== undefined;
+    const busy = waiting.length > 0 || countRunning() > 0 || nextSettle !== undefined || isSoon(nextLookup);
     if (!busy && !again) for (const resolve of idleWaiters.splice(0)) resolve();
     const now = env.now();
     const others = store.shared && waiting.length > 0 ? now + OTHERS_EVENTS_MS : Infinity;
@@ -300,6 +300,11 @@ export function createWorker(options: WorkerOptions): Worker {
       now + housekeepingMs,
     );
     timer = setTimeout(wake, Math.max(1, next - now));
+  }
+
+  // A choice that an agent may make within a quarter of an hour keeps nobody waiting.
+  function isSoon(at: number | undefined): boolean {
+    return at !== undefined && at - env.now() <= LOOKUP_PATIENCE_MS;
   }
 
   return {

@@ -11,6 +11,7 @@ export * from "./operations/helpdesk-states.ts";
 export * from "./operations/integrations.ts";
 export * from "./operations/meta.ts";
 export * from "./operations/nodes.ts";
+export * from "./operations/picks.ts";
 export * from "./operations/popups.ts";
 export * from "./operations/seals.ts";
 export * from "./operations/skips.ts";

@@ -147,6 +147,30 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
   );
 
   api.post(
+    "/api/v1/calls/:id/match",
+    {
+      config: { scope: "agent" },
+      schema: {
+        operationId: "pickContact",
+        summary: "Choose which of several contacts the other party is",
+        description: "Remembered for the number. Ticket and journal entry go on with the chosen one.",
+        tags,
+        params: z.object({ id: z.string() }),
+        body: z.strictObject({
+          integration: z.string(),
+          type: z.enum(CONTACT_TYPES as [ContactType, ...ContactType[]]),
+          contact: z.string().min(1).max(500).describe("The helpdesk's id."),
+        }),
+        response: { 200: z.looseObject({ state: z.string() }), 404: errorSchema, 409: errorSchema },
+      },
+    },
+    async (request) => {
+      const { integration, type, contact } = request.body;
+      return loose(await engine.pickContact(request.params.id, integration, { type, id: contact }));
+    },
+  );
+
+  api.post(
     "/api/v1/calls/:id/contacts",
     {
       config: { scope: "agent" },

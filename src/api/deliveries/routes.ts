@@ -22,6 +22,7 @@ const templateRevision = z
 const time = z.int().min(0).optional();
 
 const deadLetterFilter = z.strictObject({
+  state: z.enum(["dead", "held"]).default("dead").describe("dead = given up, held = held back by a rehearsal."),
   ids: z.array(z.string().max(100)).min(1).max(1000).optional(),
   integration: z.string().max(100).optional(),
   feature: z.enum(FEATURES).optional(),
@@ -49,7 +50,7 @@ export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void
         description:
           "Of one state (dead = the dead letters), integration or feature, or all. `next` is there when there are more: give it as `before`.",
         querystring: z.strictObject({
-          state: z.enum(["waiting", "running", "done", "dead", "cancelled"]).optional(),
+          state: z.enum(["waiting", "running", "done", "dead", "cancelled", "held"]).optional(),
           integration: z.string().max(100).optional(),
           feature: z.enum(FEATURES).optional(),
           inDoubt: z
@@ -115,7 +116,7 @@ export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void
       config: { scope: "admin" },
       schema: {
         operationId: "replayDelivery",
-        summary: "Make a dead or cancelled delivery due again",
+        summary: "Make a dead, cancelled or held delivery due again",
         description: `With its whole patience, by the integration's template or by another revision of it. ${IN_DOUBT}`,
         tags,
         params,
@@ -131,7 +132,7 @@ export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void
       config: { scope: "admin" },
       schema: {
         operationId: "cancelDelivery",
-        summary: "Cancel a waiting or dead delivery",
+        summary: "Cancel a waiting, dead or held delivery",
         tags,
         params,
         response: { 200: deliverySchema, 404: errorSchema, 409: errorSchema },

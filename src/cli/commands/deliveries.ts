@@ -27,6 +27,7 @@ interface FilterOptions extends ServerOptions {
   readonly inDoubt?: boolean;
   readonly notInDoubt?: boolean;
   readonly all?: boolean;
+  readonly held?: boolean;
   readonly json?: boolean;
 }
 
@@ -51,7 +52,7 @@ export function register(program: Command, io: CliIo): void {
 
   withFilter(deliveries.command("list"))
     .summary("list deliveries, the newest first")
-    .option("--state <state>", "waiting, running, done, dead or cancelled", "dead")
+    .option("--state <state>", "waiting, running, done, dead, cancelled or held", "dead")
     .option("--limit <count>", "so many at most", readCount, 50)
     .action(async (options: FilterOptions & { state: string; limit: number }) => {
       const query = new URLSearchParams({ state: options.state, limit: String(options.limit) });
@@ -80,6 +81,7 @@ function withChoice(command: Command, word: string): Command {
   return command
     .argument("[id...]", "which ones")
     .option("--all", `${word} all dead letters that the other options fit`)
+    .option("--held", "not dead letters, but what a rehearsal has held back")
     .option("--reason <text>", "only those whose reason holds this text");
 }
 
@@ -100,6 +102,7 @@ async function changeMany(
   }
   const inDoubt = toInDoubt(options);
   const filter = {
+    state: options.held ? "held" : "dead",
     ...(ids.length > 0 && { ids }),
     ...(options.integration !== undefined && { integration: options.integration }),
     ...(options.feature !== undefined && { feature: options.feature }),
@@ -118,7 +121,9 @@ async function changeMany(
     for (const { id, reason } of result.left) left.set(id, reason);
     if (result.changed.length + result.left.length < BATCH || result.changed.length === 0) break;
   }
-  for (const id of ids) if (!changed.includes(id) && !left.has(id)) left.set(id, "it is no dead letter");
+  for (const id of ids)
+    if (!changed.includes(id) && !left.has(id))
+      left.set(id, options.held ? "it is not held back" : "it is no dead letter");
   const result = { changed, left: [...left].map(([id, reason]) => ({ id, reason })) };
   if (options.json) outJson(io, result);
   else {

@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { backUpSmall, openPlaces, type PlaceKind, type Places } from "../../../test/support/store/places.ts";
 import { NOW, plan, seed } from "../../../test/support/store/seed.ts";
-import { acceptEvents, listLatestChanges, recordChange, type Store } from "../index.ts";
+import { acceptEvents, listLatestChanges, recordChange, type Store, savePick } from "../index.ts";
 import { MIGRATIONS } from "../migrations/index.ts";
 import { query } from "../operation.ts";
 import { backUpStore, restoreStore, type StorePlace } from "./index.ts";
@@ -37,6 +37,7 @@ async function openFilled(kind: PlaceKind): Promise<{ place: StorePlace; store: 
   const place = await kind.newPlace();
   await kind.fill(place, 1);
   const store = await kind.open(place);
+  await store.write(() => savePick("desk", "+66812345678", { type: "contacts", id: "7" }, NOW));
   await store.write(() =>
     query(
       "INSERT INTO helpdesk_states (integration_id, circuit, circuit_since, probe_at, paused_until, learnt_rate, learnt_at, reason) VALUES ('desk', 'closed', 0, 0, 0, 5, 0, '')",

@@ -17,6 +17,7 @@ export const TABLES = [
   "call_links",
   "contacts",
   "contact_numbers",
+  "picks",
   "deliveries",
   "attempts",
   "skips",

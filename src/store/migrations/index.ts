@@ -1,5 +1,6 @@
 import { sql as start } from "./0001-start.ts";
 import { sql as nodes } from "./0002-nodes.ts";
+import { sql as choices } from "./0003-choices.ts";
 
 /** All migrations in order; a store's version is the number of those it has. */
-export const MIGRATIONS: readonly string[] = [start, nodes];
+export const MIGRATIONS: readonly string[] = [start, nodes, choices];

@@ -218,7 +218,7 @@ export function* finishAttempt(attempt: Attempt, next: Ending): Operation<Delive
 }
 
 /**
- * Makes a dead or cancelled delivery due again with its whole patience, by another revision of the template if one is given.
+ * Makes a dead, cancelled or held delivery due again with its whole patience, by another revision of the template if one is given.
  * Gives `undefined`, having changed nothing, when it is in another state.
  */
 export function* reopenDelivery(
@@ -229,7 +229,7 @@ export function* reopenDelivery(
   const row = yield* queryOne(
     `UPDATE deliveries SET state = 'waiting', run_at = ?, opened_at = ?, ended_at = NULL, attempts_before = attempt,
        note = 'replayed', template_revision = ?
-     WHERE id = ? AND state IN ('dead', 'cancelled') RETURNING *`,
+     WHERE id = ? AND state IN ('dead', 'cancelled', 'held') RETURNING *`,
     now,
     now,
     templateRevision ?? null,
@@ -238,11 +238,11 @@ export function* reopenDelivery(
   return row && toDelivery(row);
 }
 
-/** Cancels a waiting or dead delivery. Gives `undefined`, having changed nothing, when it is in another state. */
+/** Cancels a waiting, dead or held delivery. Gives `undefined`, having changed nothing, when it is in another state. */
 export function* cancelDelivery(id: string, now: number): Operation<Delivery | undefined> {
   const row = yield* queryOne(
     `UPDATE deliveries SET state = 'cancelled', note = 'cancelled by hand', ended_at = ?
-     WHERE id = ? AND state IN ('waiting', 'dead') RETURNING *`,
+     WHERE id = ? AND state IN ('waiting', 'dead', 'held') RETURNING *`,
     now,
     id,
   );
@@ -259,11 +259,11 @@ export function* hastenDeliveries(integrationId: string, now: number): Operation
   );
 }
 
-/** Removes dead and cancelled deliveries that ended before `endedBefore`, with their attempts. Gives how many. */
+/** Removes dead, cancelled and held deliveries that ended before `endedBefore`, with their attempts. Gives how many. */
 export function* purgeDeadLetters(endedBefore: number, limit: number): Operation<number> {
   const rows = yield* query(
     `DELETE FROM deliveries WHERE position IN (
-       SELECT position FROM deliveries WHERE state IN ('dead', 'cancelled') AND ended_at < ? ORDER BY ended_at LIMIT ?)
+       SELECT position FROM deliveries WHERE state IN ('dead', 'cancelled', 'held') AND ended_at < ? ORDER BY ended_at LIMIT ?)
      RETURNING id`,
     endedBefore,
     limit,
@@ -318,8 +318,10 @@ export function* listDeliveries(filter: DeliveryFilter): Operation<Delivery[]> {
   return rows.map(toDelivery);
 }
 
-/** Which dead letters; absent members do not matter. */
+/** Which deliveries that wait for a person; absent members do not matter. */
 export interface DeadLetterFilter {
+  /** Those that were given up, or those that a rehearsal has held back. */
+  readonly state: "dead" | "held";
   readonly ids?: readonly string[];
   readonly integrationId?: string;
   readonly feature?: FeatureName;
@@ -332,7 +334,7 @@ export interface DeadLetterFilter {
   readonly limit: number;
 }
 
-/** Dead letters, the oldest first. */
+/** Deliveries that wait for a person, the oldest first. */
 export function* listDeadLetters(filter: DeadLetterFilter): Operation<Delivery[]> {
   const conditions: [string, readonly (string | number)[]][] = [];
   const add = (condition: string, ...values: (string | number)[]) => void conditions.push([condition, values]);
@@ -344,7 +346,7 @@ export function* listDeadLetters(filter: DeadLetterFilter): Operation<Delivery[]
   if (filter.endedBefore !== undefined) add("ended_at < ?", filter.endedBefore);
   if (filter.reason !== undefined) add("lower(note) LIKE ? ESCAPE '!'", toPattern(filter.reason));
   const rows = yield* query(
-    `SELECT * FROM deliveries WHERE ${["state = 'dead'", ...conditions.map(([text]) => text)].join(" AND ")}
+    `SELECT * FROM deliveries WHERE ${[`state = '${filter.state}'`, ...conditions.map(([text]) => text)].join(" AND ")}
      ORDER BY position LIMIT ?`,
     ...conditions.flatMap(([, values]) => values),
     filter.limit,
