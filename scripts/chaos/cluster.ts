@@ -46,7 +46,7 @@ const START_MS = 1000;
 const AT_WORK_MS = 100;
 /** Longer than the longest wait of the retry schedule. */
 const LONGEST_WAIT_MS = 26 * HOUR;
-const MOST_ROUNDS = 5;
+const MOST_ROUNDS = 12;
 /** While the time flies it goes on in such steps. */
 const STEPS_SECONDS = [6, 35, 65, 150];
 /** Without power everything lies still for longer than what one node took would be its own. */
