@@ -26,6 +26,10 @@ const POWER_CUT_SHARE = 0.5;
 /** Dead letters are kept for 30 days; all that is in them has to be there at the end of the run. */
 const MOST_DAYS_AWAY = 15;
 const LEAST_KILLS_PER_DAY = 15;
+/** Longer than the engine waits for an answer, so that it is not always a kill that ends the waiting; only in runs that are long anyway. */
+const LONG_LIFE_SECONDS = 12;
+const LONG_LIFE_SHARE = 0.02;
+const LONG_RUN_KILLS = 50;
 /** The PBX does not know that nobody listens. */
 const LOAD_WHILE_DEAD_MS = 300;
 
@@ -47,7 +51,8 @@ export function createLives(options: LivesOptions): Lives {
   }
 
   async function live(): Promise<void> {
-    const over = load.runFor(1000 * random.between(...secondsPerLife));
+    const isLong = kills >= LONG_RUN_KILLS && random.chance(LONG_LIFE_SHARE);
+    const over = load.runFor(1000 * (isLong ? LONG_LIFE_SECONDS : random.between(...secondsPerLife)));
     await (store === "sqlite" ? cluster.letTimeFly(random, over) : over);
   }
 
