@@ -38,6 +38,8 @@ export interface HousekeepingOptions {
   readonly settleMs: number;
   /** Deliveries that this process is attempting. */
   readonly inHand: ReadonlySet<string>;
+  /** Deliveries that this process has attempted and whose result it could not store. */
+  readonly unsaved: Set<string>;
   readonly node: string;
   /** Does `work` for each item; what fails is tried again. */
   forEach<T>(items: readonly T[], what: string, work: (item: T) => Promise<void>): Promise<number>;
@@ -57,11 +59,15 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
     if (cutOff.length < BATCH || recovered < cutOff.length) break;
   }
   if (store.shared) {
-    const unstarted = (await store.read(() => findHeldDeliveries(options.node))).filter(
-      ({ id }) => !options.inHand.has(id),
-    );
-    await forEach(unstarted, "giving back what was claimed and not begun", async ({ id, attempt }) => {
-      if (!options.inHand.has(id)) await store.write(() => giveBackDelivery(id, attempt, now));
+    const held = await store.read(() => findHeldDeliveries(options.node));
+    const idle = held.filter(({ id }) => !options.inHand.has(id));
+    await forEach(idle, "letting go of a delivery that is not under way", async (delivery) => {
+      const { id, attempt } = delivery;
+      if (options.inHand.has(id)) return;
+      // Claimed without our hearing of it; unless it was attempted, and only its result is missing.
+      if (options.unsaved.has(id)) await recover(delivery, options);
+      else await store.write(() => giveBackDelivery(id, attempt, now));
+      options.unsaved.delete(id);
     });
   }
   const open = await store.read(() => findOpenCallsBefore(now - STALE_CALL_MS, BATCH));

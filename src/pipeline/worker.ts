@@ -55,6 +55,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const inHand = new Set<string>();
   /** Integrations for which a claim is under way: however many attempts end meanwhile, one claim is made for them. */
   const claiming = new Map<string, Promise<void>>();
+  const unsaved = new Set<string>();
   const aboutToClaim = new Set<string>();
   const idleWaiters: (() => void)[] = [];
   const housekeepingMs = store.shared ? BEAT_MS : HOUSEKEEPING_MS;
@@ -165,7 +166,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const now = env.now();
     if (now - housekeptAt < housekeepingMs) return;
     housekeptAt = now;
-    await keepHouse({ ...options, inHand, node: membership.id, forEach });
+    await keepHouse({ ...options, inHand, unsaved, node: membership.id, forEach });
     await forEach([...running.keys()], "reading how a helpdesk is doing", async (id) => {
       const runtime = await runtimes.get(id);
       if (runtime) await helpdesks.refresh(runtime);
@@ -262,6 +263,7 @@ export function createWorker(options: WorkerOptions): Worker {
       const performing = await findPerforming(delivery, runtime, runtimes);
       await runAttempt(delivery, runtime, performing, options, () => claimAtTurnsEnd(runtime, own));
     } catch (error) {
+      unsaved.add(delivery.id);
       log.error("an attempt's result was not stored", { delivery: delivery.id, error });
     }
   }

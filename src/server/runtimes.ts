@@ -1,4 +1,4 @@
-import { type Env, Secret } from "../base/index.ts";
+import { type Env, MINUTE, Secret } from "../base/index.ts";
 import type { TokenSet } from "../domain/index.ts";
 import { type IntegrationRuntime, openFields, type Runtimes } from "../pipeline/index.ts";
 import { createHelpdeskConnection, type TargetPolicy, type TokenStore } from "../request/index.ts";
@@ -19,6 +19,9 @@ import {
 } from "../store/index.ts";
 import { rateLimitPerMinute, readTemplate } from "../template/index.ts";
 
+/** Longer than any attempt goes on. */
+const RETIRED_MS = 5 * MINUTE;
+
 export interface RuntimesOptions extends TargetPolicy {
   readonly store: Store;
   readonly vault: Vault;
@@ -33,6 +36,8 @@ export function createRuntimes(options: RuntimesOptions): Runtimes {
   const { store } = options;
   /** By integration, and by integration and revision for those that deliveries were replayed with. */
   const known = new Map<string, Promise<IntegrationRuntime | undefined>>();
+  /** Attempts under way end on the connection that they began with, though its set-up has changed since. */
+  const retired = new Set<Promise<IntegrationRuntime | undefined>>();
   let byConnection: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
 
   function get(id: string, revision?: number): Promise<IntegrationRuntime | undefined> {
@@ -62,8 +67,11 @@ export function createRuntimes(options: RuntimesOptions): Runtimes {
     for (const [key, old] of known) {
       if (!isGone(key.split(" ")[0] as string)) continue;
       known.delete(key);
-      // Requests under way end on the old connection; closing waits for them.
-      old.then((runtime) => runtime?.connection.close()).catch(() => undefined);
+      retired.add(old);
+      setTimeout(() => {
+        retired.delete(old);
+        closeOne(old);
+      }, RETIRED_MS).unref();
     }
     byConnection = undefined;
   }
@@ -84,10 +92,14 @@ export function createRuntimes(options: RuntimesOptions): Runtimes {
     forget: (id) => forgetWhere((one) => one === id),
     forgetAll: () => forgetWhere(() => true),
     async close() {
-      const all = await Promise.allSettled(known.values());
+      const all = await Promise.allSettled([...known.values(), ...retired]);
       await Promise.all(all.map((one) => (one.status === "fulfilled" ? one.value?.connection.close() : undefined)));
     },
   };
+}
+
+function closeOne(runtime: Promise<IntegrationRuntime | undefined>): void {
+  runtime.then((one) => one?.connection.close()).catch(() => undefined);
 }
 
 async function build(

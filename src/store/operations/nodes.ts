@@ -33,7 +33,7 @@ export function* beat(node: Node, heldUntil: number): Operation<void> {
 /** Takes a node off the list and sets free what it holds. Its running deliveries are not touched: their attempts have ended before. */
 export function* leave(nodeId: string, now: number): Operation<void> {
   yield* query("DELETE FROM nodes WHERE id = ?", nodeId);
-  yield* query("UPDATE holds SET held_until = ? WHERE node = ? AND held_until > ?", now, nodeId, now);
+  yield* query("UPDATE holds SET node = '', held_until = ? WHERE node = ? AND held_until > ?", now, nodeId, now);
 }
 
 /** The nodes that were seen since `since`, in order of their start. */
@@ -76,9 +76,12 @@ export function* takeHold(name: string, node: string, now: number, heldUntil: nu
   return row && { name, node, fence: row.fence as number, heldUntil: row.held_until as number };
 }
 
-/** Sets a hold free, if it is still the node's. Its fence stays, so that the next holder's is greater. */
+/**
+ * Sets a hold free, if it is still the node's. Its fence stays, so that the next holder's is greater. It is nobody's then, so that a beat
+ * which comes at the same moment does not prolong it.
+ */
 export function* releaseHold(name: string, node: string, now: number): Operation<void> {
-  yield* query("UPDATE holds SET held_until = ? WHERE name = ? AND node = ?", now, name, node);
+  yield* query("UPDATE holds SET node = '', held_until = ? WHERE name = ? AND node = ?", now, name, node);
 }
 
 /** Removes holds that nobody has had since `heldBefore`. */

@@ -131,7 +131,8 @@ export async function openPostgresStore(url: string, schema = "public"): Promise
         } catch (error) {
           if (isServerFault(error) || batch.length === 1) throw error;
           await client.query("ROLLBACK TO one; RELEASE one");
-          if (error instanceof LockIsTaken) later.push(pending);
+          // A deadlock is no fault of the operation that was chosen to end it.
+          if (isClash(error) && pending.tries < MAX_TRIES) later.push(pending);
           else settled.push(() => pending.reject(error));
         }
       }
@@ -143,15 +144,18 @@ export async function openPostgresStore(url: string, schema = "public"): Promise
       return;
     }
     for (const settle of settled) settle();
-    for (const pending of later) pending.alone = true;
+    for (const pending of later) {
+      pending.alone = true;
+      pending.tries++;
+    }
     waiting.unshift(...later);
     tell(deeds);
   }
 
   // Nothing of the transaction remains. What has a cause of its own is told; what met others is run again, each alone.
   async function runAgain(batch: readonly Pending[], error: unknown): Promise<void> {
-    const isClash = error instanceof LockIsTaken || RUN_AGAIN.has(codeOf(error) ?? "");
-    if (isClash && batch.every(({ tries }) => tries < MAX_TRIES)) {
+    const clash = isClash(error);
+    if (clash && batch.every(({ tries }) => tries < MAX_TRIES)) {
       for (const pending of batch) {
         pending.alone = true;
         pending.tries++;
@@ -160,7 +164,7 @@ export async function openPostgresStore(url: string, schema = "public"): Promise
       waiting.unshift(...batch);
       return;
     }
-    const ownCause = batch.length === 1 && !isServerFault(error) && !isClash;
+    const ownCause = batch.length === 1 && !isServerFault(error) && !clash;
     const failed = ownCause ? error : toStoreFailure(error, place, "the write was not stored");
     for (const { reject } of batch) reject(failed);
   }
@@ -237,6 +241,11 @@ async function giveBack(client: pg.PoolClient | undefined, error: unknown): Prom
   } catch {
     client.release(true);
   }
+}
+
+/** Others were in the way; run again it may well succeed. */
+function isClash(error: unknown): boolean {
+  return error instanceof LockIsTaken || RUN_AGAIN.has(codeOf(error) ?? "");
 }
 
 function codeOf(error: unknown): string | undefined {
