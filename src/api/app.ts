@@ -22,6 +22,7 @@ import { addIntegrationRoutes } from "./integrations/routes.ts";
 import { addUserRoutes } from "./integrations/user-routes.ts";
 import { finishOpenApi } from "./openapi.ts";
 import { servePages } from "./pages.ts";
+import { addPrivacyRoutes } from "./privacy/routes.ts";
 import { readBodies } from "./read-bodies.ts";
 import { addSessionRoutes } from "./session/routes.ts";
 import { createSessions } from "./sessions.ts";
@@ -88,6 +89,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addUserRoutes(api, context);
     addCallRoutes(api, context);
     addDeliveryRoutes(api, context);
+    addPrivacyRoutes(api, context);
     addTokenRoutes(api, context, readers);
     addSettingRoutes(api, context);
     addChangeRoutes(api, context, readers);

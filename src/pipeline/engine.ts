@@ -41,9 +41,11 @@ import { toPopupContact } from "./apply-plan.ts";
 import { advance, applyMatch } from "./flow.ts";
 import { createHelpdesks, WORK_SIGNAL } from "./helpdesks.ts";
 import { createHolders, type HoldListener } from "./holders.ts";
+import type { Retention } from "./housekeeping.ts";
 import { createLookUpMemory } from "./look-up-memory.ts";
 import type { Membership } from "./membership.ts";
 import { listNodeStatus, type NodeStatus } from "./nodes.ts";
+import { type Erased, eraseNumber, exportNumber, type NumberRecord } from "./privacy.ts";
 import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 import { type CallTrace, readTrace } from "./trace.ts";
 import { associateByHand, refreshUsers, type UserRefresh } from "./users.ts";
@@ -61,6 +63,7 @@ export interface EngineOptions {
   readonly membership: Membership;
   /** Whoever talks to the PBXs on its own: told which of them are this node's. */
   readonly holdListener?: HoldListener;
+  readonly retention?: Retention;
   /** Milliseconds; default 1,500. */
   readonly settleMs?: number;
 }
@@ -89,6 +92,10 @@ export interface Engine {
    * that is not there, `CONFLICT` when there is no choice.
    */
   pickContact(callId: string, integrationId: string, picked: PickedContact): Promise<Match>;
+  /** Everything that is stored about a number, however it was written. */
+  exportNumber(number: string): Promise<NumberRecord>;
+  /** Removes everything that is stored about a number; what the helpdesk has stays there. */
+  eraseNumber(number: string): Promise<Erased>;
   /** Why a call became what it became, by our id or the PBX's. Throws `NOT_FOUND`. */
   traceCall(id: string): Promise<CallTrace>;
   searchContacts(
@@ -130,6 +137,7 @@ export function createEngine(options: EngineOptions): Engine {
     lock: membership.exclusive,
     lookUps,
     isWanted: membership.isCurrent,
+    retention: options.retention ?? {},
     helpdesks,
     membership,
     settleMs,
@@ -234,6 +242,8 @@ export function createEngine(options: EngineOptions): Engine {
       worker.wake();
       return match;
     },
+    exportNumber: (number) => exportNumber(number, store, runtimes),
+    eraseNumber: (number) => eraseNumber(number, store),
     async traceCall(id) {
       const trace = await readTrace(id, store, runtimes);
       if (!trace) throw new DeskbellError("NOT_FOUND", `there is no call "${id}"`);

@@ -6,8 +6,11 @@ import {
   findOpenCallsBefore,
   giveBackDelivery,
   type Operation,
+  purgeCalls,
   purgeChanges,
+  purgeContacts,
   purgeDeadLetters,
+  purgeExchanges,
   purgeHolds,
   type Store,
 } from "../store/index.ts";
@@ -29,7 +32,18 @@ const BATCH = 100;
 const PURGE_BATCH = 500;
 const PURGE_BATCHES = 20;
 
+/** For how many days each kind of data is kept; absent = for ever. */
+export interface Retention {
+  /** Calls with all that is known of them. */
+  readonly callDays?: number | undefined;
+  /** What was sent to the helpdesk and what came back; outcomes stay as long as their call. */
+  readonly exchangeDays?: number | undefined;
+  /** Contacts in the phonebook since they were last read from the helpdesk. */
+  readonly contactDays?: number | undefined;
+}
+
 export interface HousekeepingOptions {
+  readonly retention: Retention;
   readonly store: Store;
   readonly env: Env;
   readonly runtimes: Runtimes;
@@ -76,7 +90,13 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
     await store.write(() => closeStaleCall(call.id, own, env, options.settleMs));
   });
   await purge(() => purgeDeadLetters(now - DEAD_LETTERS_MS, PURGE_BATCH), store);
-  await purge(() => purgeChanges(now - CHANGES_MS, PURGE_BATCH), store);
+  const { callDays, exchangeDays, contactDays } = options.retention;
+  // The feed tells of calls: it does not remember them for longer than they are kept.
+  const changesMs = Math.min(CHANGES_MS, callDays === undefined ? CHANGES_MS : callDays * DAY);
+  await purge(() => purgeChanges(now - changesMs, PURGE_BATCH), store);
+  if (callDays !== undefined) await purge(() => purgeCalls(now - callDays * DAY, PURGE_BATCH), store);
+  if (exchangeDays !== undefined) await purge(() => purgeExchanges(now - exchangeDays * DAY, PURGE_BATCH), store);
+  if (contactDays !== undefined) await purge(() => purgeContacts(now - contactDays * DAY, PURGE_BATCH), store);
   await store.write(() => purgeHolds(now - HOLDS_MS));
 }
 

@@ -1,6 +1,8 @@
 export { createEngine, type Engine, type EngineOptions } from "./engine.ts";
+export type { Retention } from "./housekeeping.ts";
 export { type LookUp, lookUpNumber } from "./look-up.ts";
 export { createMembership, type Membership } from "./membership.ts";
+export type { Erased, NumberRecord } from "./privacy.ts";
 export type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 export { type ConnectionInput, setUpConnection } from "./set-up/connection.ts";
 export { type IntegrationInput, openFields, setUpIntegration } from "./set-up/integration.ts";

@@ -56,3 +56,22 @@ describe("a line of the log", () => {
     });
   });
 });
+
+it("shows of telephone numbers only the end, and leaves other figures as they are", () => {
+  const lines: string[] = [];
+  const log = openLog("info", { write: (line: string) => void lines.push(line) });
+  log.warn("seen", {
+    call: "from +66812345678 to 021234567",
+    address: "https://desk.example/search/%2B66812345678/x",
+    id: "1795525970.mwupsxk2ofxk",
+    place: "127.0.0.1:8484",
+    small: "took 1234567 rows",
+  });
+  expect(JSON.parse(lines[0] as string)).toMatchObject({
+    call: "from …678 to …567",
+    address: "https://desk.example/search/…678/x",
+    id: "1795525970.mwupsxk2ofxk",
+    place: "127.0.0.1:8484",
+    small: "took 1234567 rows",
+  });
+});

@@ -40,7 +40,11 @@ function causeOf(error: Error): { cause?: string } {
   return error.cause instanceof Error ? { cause: inShort(error.cause.message) } : {};
 }
 
-/** Addresses without who logs in and without their query. */
+/** Addresses without who logs in and without their query, and of telephone numbers only the end. */
 function inShort(text: string): string {
+  return withoutQueries(text).replace(/(?<![\w.-])(?:\+|%2B)?\d{5,12}(\d{3})(?![\w.-])/gi, "…$1");
+}
+
+function withoutQueries(text: string): string {
   return text.replace(/(https?:\/\/)[^\s/?#"@]+@/g, "$1").replace(/(https?:\/\/[^\s?#"]+)[?#][^\s"]*/g, "$1?…");
 }

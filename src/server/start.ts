@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { closeApi, createApi } from "../api/index.ts";
 import { DeskbellError, type Env, type Secret } from "../base/index.ts";
 import { openFeed } from "../live/index.ts";
-import { createEngine, createMembership, type Engine, type Log } from "../pipeline/index.ts";
+import { createEngine, createMembership, type Engine, type Log, type Retention } from "../pipeline/index.ts";
 import { listIntegrations, lockFolder, openPostgresStore, openSqliteStore, type Store } from "../store/index.ts";
 import { applyConfig } from "./config/apply.ts";
 import { readSetUp } from "./config/export.ts";
@@ -35,6 +35,8 @@ export interface ServerOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly log: Log;
   readonly env?: Env;
+  /** For how many days each kind of data is kept; default: what the configuration says, else for ever. */
+  readonly retention?: Retention;
   /** Milliseconds that an ended call waits for late events. */
   readonly settleMs?: number;
 }
@@ -98,6 +100,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       runtimes,
       log,
       membership,
+      retention: options.retention ?? options.config?.config.retention ?? {},
       ...(options.settleMs !== undefined && { settleMs: options.settleMs }),
     });
     closers.push(() => engine.stop());

@@ -13,6 +13,7 @@ export * from "./operations/meta.ts";
 export * from "./operations/nodes.ts";
 export * from "./operations/picks.ts";
 export * from "./operations/popups.ts";
+export * from "./operations/privacy.ts";
 export * from "./operations/seals.ts";
 export * from "./operations/skips.ts";
 export * from "./operations/templates.ts";

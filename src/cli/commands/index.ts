@@ -8,6 +8,7 @@ import { register as explain } from "./explain.ts";
 import { register as gjson } from "./gjson.ts";
 import { register as lint } from "./lint.ts";
 import { register as mend } from "./mend.ts";
+import { register as privacy } from "./privacy.ts";
 import { register as render } from "./render.ts";
 import { register as restore } from "./restore.ts";
 import { register as rotateKey } from "./rotate-key.ts";
@@ -32,5 +33,6 @@ export const COMMANDS: readonly ((program: Command, io: CliIo) => void)[] = [
   restore,
   explain,
   deliveries,
+  privacy,
   simulate,
 ];

@@ -6,6 +6,8 @@ const elsewhere = z.union([z.strictObject({ env: z.string().min(1) }), z.strictO
   error: 'write { env: NAME } or { file: "path" }',
 });
 
+const days = z.int().min(1).max(36_500);
+
 /** `deskbell.yaml`. Every member but `connections` may be left out. */
 export const configSchema = z.strictObject({
   server: z
@@ -20,6 +22,17 @@ export const configSchema = z.strictObject({
     })
     .partial()
     .optional(),
+  retention: z
+    .strictObject({
+      callDays: days.describe("Calls with all that is known of them."),
+      exchangeDays: days.describe(
+        "What was sent to the helpdesk and what came back; outcomes stay as long as their call.",
+      ),
+      contactDays: days.describe("Contacts in the phonebook since they were last read from the helpdesk."),
+    })
+    .partial()
+    .optional()
+    .describe("For how many days each kind of data is kept; what is left out is kept for ever."),
   connections: z
     .array(
       z.strictObject({

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { Api } from "../app.ts";
+import type { ApiContext } from "../context.ts";
+import { callSchema, contactSchema, errorSchema } from "../contract.ts";
+import { loose } from "../loose.ts";
+
+const tags = ["privacy"];
+
+// In the body, since addresses are written down by proxies and browsers.
+const body = z.strictObject({
+  number: z
+    .string()
+    .trim()
+    .regex(/\d(?:\D*\d){4,}/, "write a telephone number of at least five digits")
+    .max(60)
+    .describe("However it is written."),
+});
+
+/** What a person may ask for whose number is known here. */
+export function addPrivacyRoutes(api: Api, { engine }: ApiContext): void {
+  api.post(
+    "/api/v1/privacy/export",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "exportNumber",
+        summary: "Everything that is stored about a number",
+        description: "All its calls with their traces, and its contacts in the phonebooks. Looks through everything.",
+        tags,
+        body,
+        response: {
+          200: z.object({
+            number: z.string(),
+            calls: z.array(z.looseObject({ call: callSchema })),
+            contacts: z.array(z.object({ integrationId: z.string(), contact: contactSchema })),
+          }),
+          400: errorSchema,
+        },
+      },
+    },
+    async (request) => loose(await engine.exportNumber(request.body.number)),
+  );
+  api.post(
+    "/api/v1/privacy/erase",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "eraseNumber",
+        summary: "Remove everything that is stored about a number",
+        description:
+          "Its calls with all that is known of them, deliveries that wait included, and its contacts in the phonebooks. What the helpdesk has stays there; backups keep what they have.",
+        tags,
+        body,
+        response: { 200: z.object({ calls: z.int(), contacts: z.int() }), 400: errorSchema },
+      },
+    },
+    async (request) => ({ ...(await engine.eraseNumber(request.body.number)) }),
+  );
+}

@@ -1,0 +1,75 @@
+import { type Contact, compareNumbers, DEFAULT_SETTINGS, type FeatureSettings, toMatchKey } from "../domain/index.ts";
+import {
+  eraseCall,
+  eraseContact,
+  findContactsByKey,
+  listCallsById,
+  listIntegrations,
+  type Store,
+} from "../store/index.ts";
+import type { Runtimes } from "./runtime.ts";
+import { type CallTrace, readTrace } from "./trace.ts";
+
+/** Everything that is stored about one number. */
+export interface NumberRecord {
+  readonly number: string;
+  readonly calls: readonly CallTrace[];
+  readonly contacts: readonly { readonly integrationId: string; readonly contact: Contact }[];
+}
+
+/** How much was removed. */
+export interface Erased {
+  readonly calls: number;
+  readonly contacts: number;
+}
+
+const PAGE = 1000;
+
+/** Gathers all calls and contacts of a number, however it was written. Looks through everything, so it takes its time. */
+export async function exportNumber(number: string, store: Store, runtimes: Runtimes): Promise<NumberRecord> {
+  const { calls, contacts } = await findAll(number, store);
+  const traces: CallTrace[] = [];
+  for (const id of calls) {
+    const trace = await readTrace(id, store, runtimes);
+    if (trace) traces.push(trace);
+  }
+  return { number, calls: traces, contacts };
+}
+
+/** Removes all calls and contacts of a number. What the helpdesk has stays there. */
+export async function eraseNumber(number: string, store: Store): Promise<Erased> {
+  const { calls, contacts } = await findAll(number, store);
+  for (const id of calls) await store.write(() => eraseCall(id));
+  for (const { integrationId, contact } of contacts) await store.write(() => eraseContact(integrationId, contact));
+  return { calls: calls.length, contacts: contacts.length };
+}
+
+async function findAll(number: string, store: Store) {
+  const integrations = await store.read(listIntegrations);
+  const readings = integrations.map(({ settings }) => settings.numbers);
+  const is = createTest(number, readings.length > 0 ? readings : [DEFAULT_SETTINGS.numbers]);
+  const calls: string[] = [];
+  for (let last = ""; ; ) {
+    const page = await store.read(() => listCallsById(last, PAGE));
+    calls.push(...page.filter(({ externalNumber }) => is(externalNumber)).map(({ id }) => id));
+    last = page.at(-1)?.id ?? "";
+    if (page.length < PAGE) break;
+  }
+  const contacts: { integrationId: string; contact: Contact }[] = [];
+  for (const { id: integrationId, settings } of integrations) {
+    const key = toMatchKey(number, settings.numbers.region);
+    const entries = key === "" ? [] : await store.read(() => findContactsByKey(integrationId, key));
+    for (const { contact } of entries) {
+      if (contact.numbers.some((one) => is(one.number))) contacts.push({ integrationId, contact });
+    }
+  }
+  return { calls, contacts };
+}
+
+// Only what is certainly this number: numbers that merely end alike may be somebody else's.
+function createTest(
+  number: string,
+  readings: readonly Pick<FeatureSettings["numbers"], "region" | "lastDigits">[],
+): (other: string) => boolean {
+  return (other) => readings.some((numbers) => compareNumbers(number, other, numbers) === "exact");
+}
