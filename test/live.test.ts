@@ -23,7 +23,15 @@ function addPopups(...extensions: string[]): Promise<void> {
   return running.server.store.write(function* () {
     for (const extension of extensions) {
       const popup = { id: "p", integrationId: "a", callId: toCallId("c"), extension: toExtensionNumber(extension) };
-      const rest = { trigger: "ringing", state: "shown", url: "", contactName: "", number: "", createdAt: 0 } as const;
+      const rest = {
+        trigger: "ringing",
+        state: "shown",
+        url: "",
+        contactName: "",
+        match: "none",
+        number: "",
+        createdAt: 0,
+      } as const;
       yield* recordChange(0, { kind: "popup", popup: { ...popup, ...rest } });
     }
   });

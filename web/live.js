@@ -122,6 +122,7 @@ function popupCard(popup) {
     { class: "card ringing" },
     element("div", { class: "who", text: popup.contactName || word("unknownCaller") }),
     element("div", { class: "soft", text: `${popup.number} · ${word("forExtension", popup.extension)}` }),
+    popup.match === "known" ? "" : element("div", { class: "soft", text: word(`match.${popup.match}`) }),
   );
   if (/^https?:\/\//.test(popup.url)) {
     const attributes = { href: popup.url, target: "_blank", rel: "noopener noreferrer" };

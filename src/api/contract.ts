@@ -250,5 +250,12 @@ export const deliverySchema = z
   })
   .meta({ id: "Delivery" });
 export const popupSchema = z
-  .looseObject({ id, callId: id, extension: z.string(), state: z.string(), url: z.string() })
+  .looseObject({
+    id,
+    callId: id,
+    extension: z.string(),
+    state: z.string(),
+    url: z.string(),
+    match: z.string().describe("known, ambiguous (choose one), unknown (search or create), pending, failed or none"),
+  })
   .meta({ id: "Popup" });

@@ -1,3 +1,4 @@
+import type { Match } from "./contact.ts";
 import type { CallId, ExtensionNumber } from "./ids.ts";
 
 /** Asking one extension's screen to open the caller's page. */
@@ -11,6 +12,8 @@ export interface Popup {
   /** The contact's page; empty when the caller is unknown or not looked up yet: then the number is shown. */
   readonly url: string;
   readonly contactName: string;
+  /** Whether the caller is known; an unknown one can be searched for or created, of several one can be chosen. */
+  readonly match: Match["state"];
   readonly number: string;
   readonly createdAt: number;
 }

@@ -12,6 +12,7 @@ export function popup(extension: string): ChangeBody {
     state: "shown" as const,
     url: "",
     contactName: "",
+    match: "none" as const,
     number: "",
     createdAt: 0,
   };

@@ -45,7 +45,7 @@ export function* applyPlan(
 }
 
 /** What a pop-up shows of the contact: empty until somebody is known. */
-export function toPopupContact(call: Call, link: CallLink): { url: string; contactName: string } {
-  if (link.match.state !== "known") return { url: "", contactName: call.externalName };
-  return { url: link.match.contact.url, contactName: link.match.contact.name };
+export function toPopupContact(call: Call, { match }: CallLink): Pick<Popup, "url" | "contactName" | "match"> {
+  if (match.state !== "known") return { url: "", contactName: call.externalName, match: match.state };
+  return { url: match.contact.url, contactName: match.contact.name, match: "known" };
 }

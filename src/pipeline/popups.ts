@@ -11,7 +11,8 @@ export function* refreshPopups(popups: readonly Popup[], call: Call, link: CallL
       ...toPopupContact(call, link),
       state: isWithdrawn(popup, call) ? "withdrawn" : "shown",
     };
-    if (fresh.url === popup.url && fresh.contactName === popup.contactName && fresh.state === popup.state) continue;
+    const same = (["url", "contactName", "match", "state"] as const).every((name) => fresh[name] === popup[name]);
+    if (same) continue;
     yield* updatePopup(fresh);
     yield* recordChange(now, { kind: "popup", popup: fresh });
   }

@@ -7,12 +7,14 @@ import { type RunScope, withRow } from "./scope.ts";
 
 /**
  * Gives the page of the contact in a row: made from `URLFormat`, or taken from the output that `ContactFieldForUri` names.
- * Empty when there is no contact, no such setting, or what comes out is not an http(s) address.
+ * Empty when there is no contact, no such setting, or what comes out is not an http(s) address. What stands in a contact's field anybody may
+ * have written there, so it must lead to a host of the helpdesk: `hosts` are those that were asked.
  */
 export function createPageUrl(
   compiled: CompiledTemplate,
   scope: RunScope,
   warn: (message: string) => void,
+  hosts: () => readonly string[],
 ): (row: Readonly<Record<string, string>>, type: ContactType) => string {
   const parameters = findScenario(compiled.template, "SyncContactAuto")?.parameters ?? [];
   const find = (name: string): Parameter["value"] => parameters.findLast((one) => one.name === name)?.value;
@@ -23,7 +25,7 @@ export function createPageUrl(
   const template = byFormat ? compiled.text(format) : undefined;
   return (row, type) => {
     const id = idOf(row, type);
-    if (!template) return safe(field === "" ? "" : (row[field] ?? ""), warn);
+    if (!template) return ofHelpdesk(safe(field === "" ? "" : (row[field] ?? "").trim(), warn), hosts(), warn);
     if (id === "") return "";
     const own = withRow(scope, { ...row, ContactId: id, [idOutputOf(type)]: id, ContactSyncType: type });
     const address = renderAddress(template, { ...own, warn });
@@ -33,6 +35,36 @@ export function createPageUrl(
     }
     return safe(address.url, warn);
   };
+}
+
+function ofHelpdesk(url: string, hosts: readonly string[], warn: (message: string) => void): string {
+  if (url === "") return "";
+  const { hostname } = new URL(url);
+  // A helpdesk that is asked at a bare address says nothing of the name under which people reach it.
+  if (hosts.some((host) => isBareAddress(host) || isRelated(host, hostname))) return url;
+  warn(
+    `the contact's page is at ${hostname}, which is not the helpdesk's (${hosts.join(", ") || "none was asked"}), so it is not opened`,
+  );
+  return "";
+}
+
+/** One host, or one below the other, or both below one domain that is somebody's own (`api.acme.example` and `desk.acme.example`). */
+function isRelated(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (a.endsWith(`.${b}`) || b.endsWith(`.${a}`)) return isOwn(a) && isOwn(b);
+  const parent = a.slice(a.indexOf(".") + 1);
+  return a.includes(".") && isOwn(parent) && parent === b.slice(b.indexOf(".") + 1);
+}
+
+function isBareAddress(host: string): boolean {
+  return /^[\d.]+$/.test(host) || host.startsWith("[") || host === "localhost";
+}
+
+// "example.com" is somebody's, "com" and "co.th" are not: a country's second level is two or three letters.
+function isOwn(domain: string): boolean {
+  const labels = domain.split(".");
+  const [second = "", top = ""] = labels.slice(-2);
+  return labels.length >= (top.length === 2 && second.length <= 3 ? 3 : 2);
 }
 
 function safe(url: string, warn: (message: string) => void): string {

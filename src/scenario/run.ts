@@ -89,8 +89,8 @@ async function runRequests(
   const warnings: string[] = [];
   const warn = (message: string) => void (warnings.includes(message) || warnings.push(message));
   const scope = createScope(compiled, scenario, input.variables, fields, input.parameters ?? {}, warn);
-  const pageUrl = createPageUrl(compiled, scope, warn);
   const exchanges: Exchange[] = [];
+  const pageUrl = createPageUrl(compiled, scope, warn, () => hostsOf(exchanges));
   const hits: Hit[] = [];
   const reads = isReading(scenario.id) || (requests.length > 0 && requests.every(isFinder));
   let outcome: Outcome = { kind: "skipped", reason: `scenario "${scenario.id}" has no request to run` };
@@ -125,6 +125,11 @@ async function runRequests(
     exchanges: withWarnings(exchanges, warnings),
     diagnostics: [],
   };
+}
+
+function hostsOf(exchanges: readonly Exchange[]): string[] {
+  const hosts = exchanges.flatMap(({ request }) => (URL.canParse(request.url) ? [new URL(request.url).hostname] : []));
+  return [...new Set(hosts)];
 }
 
 function isGood(outcome: Outcome, mode: ScenarioInput["mode"]): boolean {

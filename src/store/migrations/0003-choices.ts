@@ -6,6 +6,9 @@ CREATE TABLE picks (
   PRIMARY KEY (integration_id, number)
 ) STRICT, WITHOUT ROWID;
 
+ALTER TABLE popups ADD COLUMN match TEXT NOT NULL DEFAULT 'none';
+UPDATE popups SET match = 'known' WHERE url <> '';
+
 CREATE INDEX attempts_with_exchanges ON attempts(ended_at) WHERE exchanges <> '[]';
 CREATE INDEX contacts_by_age ON contacts(fetched_at);
 

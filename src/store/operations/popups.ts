@@ -4,8 +4,8 @@ import { type Operation, query, type Row } from "../operation.ts";
 /** Saves a pop-up. Gives false when this extension has had it for this call and trigger already. */
 export function* addPopup(popup: Popup): Operation<boolean> {
   const rows = yield* query(
-    `INSERT INTO popups (id, integration_id, call_id, extension, trigger, state, url, contact_name, number, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO popups (id, integration_id, call_id, extension, trigger, state, url, contact_name, match, number, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (integration_id, call_id, extension, trigger) DO NOTHING RETURNING id`,
     popup.id,
     popup.integrationId,
@@ -15,6 +15,7 @@ export function* addPopup(popup: Popup): Operation<boolean> {
     popup.state,
     popup.url,
     popup.contactName,
+    popup.match,
     popup.number,
     popup.createdAt,
   );
@@ -24,10 +25,11 @@ export function* addPopup(popup: Popup): Operation<boolean> {
 /** Fills in the contact, or withdraws the pop-up. */
 export function* updatePopup(popup: Popup): Operation<void> {
   yield* query(
-    "UPDATE popups SET state = ?, url = ?, contact_name = ? WHERE id = ?",
+    "UPDATE popups SET state = ?, url = ?, contact_name = ?, match = ? WHERE id = ?",
     popup.state,
     popup.url,
     popup.contactName,
+    popup.match,
     popup.id,
   );
 }
@@ -48,6 +50,7 @@ function toPopup(row: Row): Popup {
     state: row.state as Popup["state"],
     url: row.url as string,
     contactName: row.contact_name as string,
+    match: row.match as Popup["match"],
     number: row.number as string,
     createdAt: row.created_at as number,
   };

@@ -280,6 +280,7 @@ export function workSuite(open: () => Store | Promise<Store>): void {
       state: "shown",
       url: "",
       contactName: "",
+      match: "none",
       number: "+66812345678",
       createdAt: NOW,
     } as const;
