@@ -1,5 +1,13 @@
 import { aContext } from "./a-context.test.data.ts";
-import { DIRECTIONS, describeDecisions, MATCH_NAMES, STAGES, toCall, toMatch } from "./decision-table.test.data.ts";
+import {
+  DIRECTIONS,
+  describeDecisions,
+  isSettled,
+  MATCH_NAMES,
+  STAGES,
+  toCall,
+  toMatch,
+} from "./decision-table.test.data.ts";
 
 describeDecisions({
   feature: "contact-sync",
@@ -16,7 +24,7 @@ describeDecisions({
     const types = one.types === "chosen" ? (["contacts"] as const) : [];
     return aContext(toCall(one), {
       ...match,
-      settled: STAGES.indexOf(one.stage as (typeof STAGES)[number]) > 2,
+      settled: isSettled(one),
       settings: { ...settings, contactSync: { enabled: one.enabled === "on", types } },
       template: { hasSearch: one.template === "can" },
     });
@@ -52,7 +60,7 @@ describeDecisions({
     const isInbound = one.direction === "inbound";
     return aContext(toCall(one), {
       ...match,
-      settled: STAGES.indexOf(one.stage as (typeof STAGES)[number]) > 2,
+      settled: isSettled(one),
       settings: {
         ...settings,
         contactCreation: {
