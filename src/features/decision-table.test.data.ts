@@ -24,7 +24,7 @@ type Given = NonNullable<Parameters<typeof aContext>[1]>;
 /**
  * A feature's decisions as rows of text. A row names a value for each axis (`*` any, `a,b` either, `!a` any other) and the effect:
  * what is planned; `later` = nothing before the call has settled; `wait` = something else has to come to its end first;
- * `nothing (why)` = the feature is not concerned; `internal` = the one skip that speaks for all features.
+ * `nothing (why)` = the feature is not concerned; `internal` = the one skip that speaks for all features. `{axis}` stands for the combination's value.
  */
 export interface DecisionTable {
   readonly feature: Plan["feature"];
@@ -130,12 +130,16 @@ export function describeDecisions({ feature, axes, isPossible = () => true, toCo
       const own = combinations.filter(isFor);
       expect(own.length).toBeGreaterThan(0);
       const wrong = own.flatMap((combination) => {
-        const found = findFault(feature, effect, toContext(combination));
+        const found = findFault(feature, fill(effect, combination), toContext(combination));
         return found === undefined ? [] : [{ ...combination, found }];
       });
       expect(wrong.slice(0, 5)).toEqual([]);
     });
   });
+}
+
+function fill(effect: string, combination: Combination): string {
+  return effect.replace(/\{(\w+)\}/g, (_whole, axis: string) => combination[axis] as string);
 }
 
 function findFault(feature: Plan["feature"], effect: string, context: FeatureContext): string | undefined {

@@ -1,0 +1,89 @@
+import { MINUTE } from "../base/index.ts";
+import { type Extension, type PopupTrigger, toExtensionNumber } from "../domain/index.ts";
+import { aContext } from "./a-context.test.data.ts";
+import {
+  type Combination,
+  DIRECTIONS,
+  describeDecisions,
+  isAnswered,
+  isSettled,
+  MATCH_NAMES,
+  STAGES,
+  toCall,
+  toMatch,
+} from "./decision-table.test.data.ts";
+
+const NUMBER = toExtensionNumber("2001");
+
+function toExtension(one: Combination): Extension {
+  const own = { enabled: one.popups === "own on", trigger: one.trigger as PopupTrigger };
+  return { number: NUMBER, name: "", email: "", ...((one.popups as string).startsWith("own") && { popup: own }) };
+}
+
+function isHadAt(one: Combination): boolean {
+  return one.heard === "late but shown";
+}
+
+describeDecisions({
+  feature: "popup",
+  axes: {
+    direction: DIRECTIONS,
+    stage: STAGES,
+    match: MATCH_NAMES.filter((name) => name !== "unchosen"),
+    popups: ["on", "off", "own on", "own off"],
+    trigger: ["ringing", "answered", "ended", "manual"],
+    /** Whether the look-up has outlasted the pop-up's patience. */
+    patience: ["left", "over"],
+    heard: ["in time", "late", "late but shown"],
+  },
+  toContext: (one) => {
+    const call = toCall(one);
+    const { settings, ...match } = toMatch(one);
+    const now = (call.endedAt ?? call.startedAt) + (one.heard === "in time" ? 5000 : 5 * MINUTE);
+    return aContext(call, {
+      ...match,
+      settled: isSettled(one),
+      lookupOverdue: one.patience === "over",
+      settings: {
+        ...settings,
+        popup: {
+          enabled: one.popups === "on",
+          trigger: one.trigger as PopupTrigger,
+        },
+      },
+      extensions: new Map([[NUMBER, toExtension(one)]]),
+      popups: isHadAt(one) ? [{ extension: NUMBER, trigger: one.trigger as PopupTrigger }] : [],
+      now,
+    });
+  },
+  isPossible: (one) => !isHadAt(one) || one.trigger !== "answered" || isAnswered(one),
+  rows: `
+    direction | stage   | match             | popups    | trigger  | patience | heard               | effect
+    internal  | *       | *                 | *         | *        | *        | *                   | internal
+    !internal | *       | *                 | off       | *        | *        | *                   | skip@{trigger} switched-off
+    outbound  | live    | *                 | !off      | *        | *        | *                   | later
+    outbound  | settled | *                 | !off      | *        | *        | *                   | skip@{trigger} outbound
+    inbound   | live    | withheld          | !off      | *        | *        | *                   | later
+    inbound   | settled | withheld          | !off      | *        | *        | *                   | skip@{trigger} number-withheld
+    inbound   | *       | !withheld         | own off   | *        | *        | *                   | skip@{trigger} 2001 switched-off
+    inbound   | *       | !withheld         | on,own on | manual   | *        | *                   | nothing (it is the agent's to open)
+    inbound   | *       | !pending,withheld | on,own on | ringing  | *        | in time             | popup@ringing 2001
+    inbound   | *       | pending           | on,own on | ringing  | over     | in time             | popup@ringing 2001
+    inbound   | *       | pending           | on,own on | ringing  | left     | in time             | wait
+    inbound   | *       | !withheld         | on,own on | ringing  | *        | late                | skip@ringing 2001 stale
+    inbound   | *       | !withheld         | on,own on | ringing  | *        | late but shown      | nothing (it has been shown)
+    inbound   | ringing | !withheld         | on,own on | answered | *        | *                   | later
+    inbound   | missed  | !withheld         | on,own on | answered | *        | *                   | nothing (nobody has answered)
+    inbound   | talking,hung-up,answered | !pending,withheld | on,own on | answered | *    | in time | popup@answered 2001
+    inbound   | talking,hung-up,answered | pending           | on,own on | answered | over | in time | popup@answered 2001
+    inbound   | talking,hung-up,answered | pending           | on,own on | answered | left | in time | wait
+    inbound   | talking,hung-up,answered | !withheld         | on,own on | answered | *    | late    | skip@answered 2001 stale
+    inbound   | talking,hung-up,answered | !withheld         | on,own on | answered | *    | late but shown | nothing (it has been shown)
+    inbound   | live    | !withheld         | on,own on | ended    | *        | *                   | later
+    inbound   | settled | !pending,withheld | on,own on | ended    | *        | in time             | popup@ended 2001
+    inbound   | settled | pending           | on,own on | ended    | over     | in time             | popup@ended 2001
+    inbound   | settled | pending           | on,own on | ended    | left     | in time             | wait
+    inbound   | settled | !withheld         | on,own on | ended    | *        | late                | skip@ended 2001 stale
+    inbound   | settled | !withheld         | on,own on | ended    | *        | late but shown      | nothing (it has been shown)
+  `,
+});
