@@ -65,6 +65,11 @@ export const settingsSchema = z.strictObject({
         .describe(
           'So long "nobody has this number" holds without asking the helpdesk again; 0 = it is asked at each call.',
         ),
+      refreshHours: z
+        .int()
+        .min(0)
+        .max(8760)
+        .describe("A contact of the phonebook that was read longer ago is read again after a call; 0 = never."),
     })
     .partial()
     .optional(),

@@ -41,6 +41,8 @@ export type Match =
       readonly source: "phonebook" | "helpdesk" | "created" | "picked";
       /** Further contacts with this number that the policy passed over. */
       readonly others?: readonly Contact[];
+      /** From the phonebook: when it was last read from the helpdesk (ms since 1970). */
+      readonly fetchedAt?: number;
     }
   | { readonly state: "ambiguous"; readonly contacts: readonly Contact[] }
   | { readonly state: "unknown" }

@@ -17,7 +17,13 @@ export type Trigger = "ringing" | "answered" | "ended" | "manual";
 
 export type DeliveryAction =
   | { readonly kind: "sync-contact"; readonly types: readonly ContactType[] }
-  | { readonly kind: "create-contact"; readonly type: ContactType; readonly name?: string }
+  | {
+      readonly kind: "create-contact";
+      readonly type: ContactType;
+      readonly name?: string;
+      /** What the agent typed in, by variable: it replaces what would stand there otherwise. */
+      readonly values?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: "create-ticket" }
   | { readonly kind: "update-ticket" }
   | { readonly kind: "write-journal" };

@@ -36,6 +36,8 @@ export interface FeatureSettings {
     readonly alwaysQuery: boolean;
     /** So long "nobody has this number" is taken for the helpdesk's word without asking it again; 0 = it is asked at each call. */
     readonly rememberUnknownSeconds: number;
+    /** A contact of the phonebook that was read longer ago is read again after a call; 0 = never. */
+    readonly refreshHours: number;
   };
   readonly numbers: {
     /** ISO 3166 country that national numbers belong to. */

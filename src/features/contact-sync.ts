@@ -1,3 +1,4 @@
+import { HOUR } from "../base/index.ts";
 import { isWithheld, type Match, type Plan } from "../domain/index.ts";
 import { deliver, type FeatureContext, findDelivery, isOver, skip } from "./context.ts";
 
@@ -16,10 +17,20 @@ export function planContactSync(context: FeatureContext): Plan[] {
       skip("contact-sync", "ringing", "switched-off", "contact synchronisation is switched off (contactSync.enabled)"),
     ];
   }
-  if (context.match.state !== "pending") return [];
+  if (context.match.state !== "pending") return planRefresh(context);
   const obstacle = findObstacle(context);
   if (obstacle) return [skip("contact-sync", "ringing", template.hasSearch ? "no-types" : "template-cannot", obstacle)];
   return [deliver("contact-sync", "ringing", { kind: "sync-contact", types: settings.contactSync.types }, 1)];
+}
+
+// After the call, so that nobody waits for it, and before its ticket and journal entry.
+function planRefresh({ match, settings, settled, template, now, deliveries }: FeatureContext): Plan[] {
+  const { refreshHours, types } = settings.contactSync;
+  if (!settled || match.state !== "known" || match.source !== "phonebook" || match.fetchedAt === undefined) return [];
+  if (refreshHours === 0 || !template.hasSearch || types.length === 0) return [];
+  const isPlanned = deliveries.some((one) => one.feature === "contact-sync" && one.trigger === "ended");
+  if (!isPlanned && now - match.fetchedAt < refreshHours * HOUR) return [];
+  return [deliver("contact-sync", "ended", { kind: "sync-contact", types })];
 }
 
 /** The match as features may rely on it: one that nobody is going to find any more is not `pending`. */

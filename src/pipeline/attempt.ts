@@ -2,6 +2,7 @@ import { type Env, SECOND } from "../base/index.ts";
 import { type Attempt, type Delivery, type Match, type Outcome, toMatchKeys } from "../domain/index.ts";
 import {
   type Ending,
+  eraseContact,
   findCall,
   findCallLink,
   findCallToChange,
@@ -193,9 +194,20 @@ function* saveAttempt(
   const link =
     ticketId === undefined ? before : { ...before, ticketId, ticketMadeBefore: delivery.trigger === "ringing" };
   if (link !== before) yield* saveCallLink(link);
-  const match = performed.match ?? failedMatch(delivery, finished, link.match);
+  const isRefresh = delivery.feature === "contact-sync" && delivery.trigger === "ended";
+  if (isRefresh) yield* dropVanished(delivery.integrationId, link.match, performed);
+  // Who called was told long ago; that somebody is gone from the helpdesk since does not make an unknown caller of him.
+  const match = isRefresh ? undefined : (performed.match ?? failedMatch(delivery, finished, link.match));
   if (match) yield* applyMatch(stored.call, stored.settled, match, runtime, env);
   else yield* advance(stored.call, stored.settled, runtime, env, link);
+}
+
+// The helpdesk was asked again and does not know the contact any more: the phonebook forgets it.
+function* dropVanished(integrationId: string, before: Match, { match, contacts }: Performed): Operation<void> {
+  if (before.state !== "known" || match === undefined) return;
+  const { contact } = before;
+  const isThere = contacts.some((one) => one.type === contact.type && one.id === contact.id);
+  if (!isThere) yield* eraseContact(integrationId, contact);
 }
 
 function toHeldBack({ inDoubt, runAt }: Ending): Ending {

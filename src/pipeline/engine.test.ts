@@ -48,6 +48,14 @@ describe("a contact by hand", () => {
     ]);
   });
 
+  it("is created with what the agent typed in", async () => {
+    const id = await rig.place(SCRIPTS.missed({ number: UNKNOWN, extension: "1001" }));
+    const values = { BusinessNumber: "+66 2 111 2222", address: "http://elsewhere.example" };
+    await rig.engine.createContact((await rig.look(id)).call.id, "desk", { name: "Khun Nok", values });
+    await rig.engine.idle();
+    expect(rig.helpdesk.contacts.at(-1)).toMatchObject({ name: "Khun Nok", phone: "+66 2 111 2222" });
+  });
+
   it("is not created twice by two hands", async () => {
     const id = await callId(await missed(UNKNOWN));
     const results = await Promise.allSettled([1, 2].map(() => rig.engine.createContact(id, "desk", {})));

@@ -68,6 +68,14 @@ export interface EngineOptions {
   readonly settleMs?: number;
 }
 
+/** What the agent wants of a new contact; what is left out is as the settings say. */
+export interface ContactWish {
+  readonly type?: ContactType;
+  readonly name?: string;
+  /** Values of variables of CreateNewContact, such as `BusinessNumber` or `Email`. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
 /** The running product: takes phone events, and does for each call what the integrations want. */
 export interface Engine {
   /** Writes events down; once resolved they are durable and will be worked on, whatever happens to the process. */
@@ -86,7 +94,7 @@ export interface Engine {
   /** By click of the agent. */
   openPopup(callId: string, integrationId: string, extension: ExtensionNumber): Promise<Popup>;
   /** By hand of the agent, during or after the call. */
-  createContact(callId: string, integrationId: string, wish: { type?: ContactType; name?: string }): Promise<Delivery>;
+  createContact(callId: string, integrationId: string, wish: ContactWish): Promise<Delivery>;
   /**
    * By hand of the agent: which of several contacts the other party is. Remembered for the number. Throws `NOT_FOUND` for a call or contact
    * that is not there, `CONFLICT` when there is no choice.
@@ -232,7 +240,7 @@ export function createEngine(options: EngineOptions): Engine {
     async createContact(callId, integrationId, wish) {
       const { settings } = (await getRuntime(integrationId)).integration;
       const type = wish.type ?? settings.contactCreation.type;
-      const delivery = await store.write(() => planCreation(callId as CallId, integrationId, type, wish.name, env));
+      const delivery = await store.write(() => planCreation(callId as CallId, integrationId, { ...wish, type }, env));
       worker.wake();
       return delivery;
     },
@@ -346,8 +354,7 @@ function toCandidates(match: Match): readonly Contact[] {
 function* planCreation(
   callId: CallId,
   integrationId: string,
-  type: ContactType,
-  name: string | undefined,
+  { type, name, values }: ContactWish & { readonly type: ContactType },
   env: Env,
 ): Operation<Delivery> {
   const link = yield* findCallLink(callId, integrationId);
@@ -358,7 +365,12 @@ function* planCreation(
       `a contact is created only for an unknown caller; this call's match is "${link.match.state}"`,
     );
   }
-  const action = { kind: "create-contact" as const, type, ...(name !== undefined && { name }) };
+  const action = {
+    kind: "create-contact" as const,
+    type,
+    ...(name !== undefined && { name }),
+    ...(values && { values }),
+  };
   const planned = {
     kind: "delivery" as const,
     feature: "contact-creation" as const,

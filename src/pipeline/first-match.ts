@@ -33,5 +33,9 @@ export function* findInPhonebook(number: string, runtime: IntegrationRuntime): O
   const { kept } = filterHits(contacts, number, numbers);
   if (kept.length === 0) return undefined;
   const picked = yield* findPickFor(number, runtime);
-  return toMatch(kept, "phonebook", matching.severalContacts, picked);
+  const match = toMatch(kept, "phonebook", matching.severalContacts, picked);
+  if (match.state !== "known") return match;
+  const { contact } = match;
+  const entry = entries.find((one) => one.contact.type === contact.type && one.contact.id === contact.id);
+  return entry ? { ...match, fetchedAt: entry.fetchedAt } : match;
 }

@@ -1,5 +1,5 @@
 import { assertNever, type Env } from "../base/index.ts";
-import type { Contact, ContactType, Delivery, Exchange, Match, Outcome, UserAssociation } from "../domain/index.ts";
+import type { Contact, Delivery, DeliveryAction, Exchange, Match, Outcome, UserAssociation } from "../domain/index.ts";
 import { toVariables } from "../features/index.ts";
 import { parseTemplate, templateFunctions } from "../gotemplate/index.ts";
 import type { PickedContact } from "../matching/index.ts";
@@ -127,7 +127,7 @@ async function findEarlier(
 async function createContact(
   delivery: Delivery,
   subject: Subject,
-  action: { readonly type: ContactType; readonly name?: string },
+  action: Extract<DeliveryAction, { kind: "create-contact" }>,
   runtime: IntegrationRuntime,
   tools: PerformTools,
 ): Promise<Performed> {
@@ -148,7 +148,10 @@ async function createContact(
     subject.picked,
   );
   if (search.match?.state !== "unknown") return search;
-  const run = await runWrite(delivery, subject, runtime, tools, "CreateNewContact", action.type, action.name);
+  const run = await runWrite(delivery, subject, runtime, tools, "CreateNewContact", action.type, {
+    ...(action.name !== undefined && { DisplayName: action.name }),
+    ...action.values,
+  });
   const exchanges = [...search.exchanges, ...run.exchanges];
   if (isRehearsing(runtime)) return { ...toHeld(run), exchanges };
   if (!run.ok || run.outcome.kind !== "delivered") return { outcome: run.outcome, exchanges, contacts: [] };
@@ -195,7 +198,7 @@ function runWrite(
   { env, isWanted }: PerformTools,
   scenarioId: ScenarioId,
   request?: string,
-  displayName?: string,
+  typed: Readonly<Record<string, string>> = {},
 ): Promise<ScenarioRun> {
   const { settings } = runtime.integration;
   const source = {
@@ -207,12 +210,12 @@ function runWrite(
     stage: delivery.trigger === "ringing" ? ("before" as const) : ("after" as const),
     ...(user && { user }),
   };
-  const name = displayName ?? renderName(settings.contactCreation.namePattern, toVariables(source), runtime.zone);
+  const name = typed.DisplayName ?? renderName(settings.contactCreation.namePattern, toVariables(source), runtime.zone);
   return runScenario({
     compiled: runtime.compiled,
     scenarioId,
     ...(request !== undefined && { requests: [request] }),
-    variables: toVariables({ ...source, displayName: name }),
+    variables: { ...toVariables({ ...source, displayName: name }), ...typed },
     fields: runtime.fields,
     parameters: settings.parameters[scenarioId] ?? {},
     connection: runtime.connection,

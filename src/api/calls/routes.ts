@@ -17,6 +17,7 @@ import type { ApiContext } from "../context.ts";
 import { callSchema, contactSchema, deliverySchema, errorSchema, popupSchema } from "../contract.ts";
 import { getIntegration } from "../integrations/shown.ts";
 import { loose } from "../loose.ts";
+import { withoutAbsent } from "../without-absent.ts";
 
 const tags = ["calls"];
 const MAX_LISTED = 200;
@@ -183,13 +184,17 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
           integration: z.string(),
           type: z.enum(CONTACT_TYPES as [ContactType, ...ContactType[]]).optional(),
           name: z.string().min(1).max(200).optional(),
+          values: z
+            .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/), z.string().max(1000))
+            .optional()
+            .describe("Further variables for the template's CreateNewContact, such as Email or MobileNumber."),
         }),
         response: { 202: deliverySchema, 404: errorSchema, 409: errorSchema },
       },
     },
     async (request, reply) => {
-      const { integration, type, name } = request.body;
-      const wish = { ...(type && { type }), ...(name !== undefined && { name }) };
+      const { integration, ...rest } = request.body;
+      const wish = withoutAbsent(rest);
       return reply.status(202).send({ ...(await engine.createContact(request.params.id, integration, wish)) });
     },
   );
