@@ -114,6 +114,11 @@ export const settingsSchema = z.strictObject({
       outbound: z.boolean(),
       outcomes: z.array(z.enum(CALL_OUTCOMES as [string, ...string[]])),
       recordingLink: z.boolean(),
+      waitForRecordingSeconds: z
+        .int()
+        .min(0)
+        .max(3600)
+        .describe("So long after an answered call its entry waits for the recording, which many PBXs finish later."),
     })
     .partial()
     .optional(),

@@ -25,7 +25,14 @@ export const DEFAULT_SETTINGS: FeatureSettings = {
     namePattern: "Automatic New Contact {{.ContactNumber}}",
   },
   popup: { enabled: true, trigger: "ringing" },
-  callJournal: { enabled: true, inbound: true, outbound: true, outcomes: CALL_OUTCOMES, recordingLink: true },
+  callJournal: {
+    enabled: true,
+    inbound: true,
+    outbound: true,
+    outcomes: CALL_OUTCOMES,
+    recordingLink: true,
+    waitForRecordingSeconds: 0,
+  },
   autoTicket: {
     when: "after",
     outcomes: TICKET_OUTCOMES.filter((outcome) => outcome.startsWith("inbound")),

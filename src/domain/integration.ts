@@ -72,6 +72,8 @@ export interface FeatureSettings {
     /** Which outcomes are written down; whatever was not answered counts as `no-answer`. */
     readonly outcomes: readonly CallOutcome[];
     readonly recordingLink: boolean;
+    /** So long after an answered call its entry waits for the recording, which many PBXs finish later; 0 = not at all. */
+    readonly waitForRecordingSeconds: number;
   };
   readonly autoTicket: {
     readonly when: "off" | "before" | "after";

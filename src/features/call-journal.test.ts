@@ -82,3 +82,20 @@ describe("the call journal's choice", () => {
     expect(plan(ANSWERED, { settings })).toEqual(["write-journal@ended"]);
   });
 });
+
+describe("an entry that waits for the recording", () => {
+  const settings = { ...TICKET_OFF, callJournal: { waitForRecordingSeconds: 60 } } as const;
+  const at = (seconds: number) => ({ settings, now: (ANSWERED.endedAt as number) + seconds * 1000 });
+
+  it("is written when it is there, or when the time is over", () => {
+    expect(plan(ANSWERED, at(59))).toEqual([]);
+    expect(plan({ ...ANSWERED, recording: { file: "a.wav" } }, at(2))).toEqual(["write-journal@ended"]);
+    expect(plan(ANSWERED, at(60))).toEqual(["write-journal@ended"]);
+  });
+
+  it("does not wait where there will be none", () => {
+    expect(plan(MISSED, { settings })).toEqual(["write-journal@ended"]);
+    const off = { ...settings, callJournal: { waitForRecordingSeconds: 60, recordingLink: false } };
+    expect(plan(ANSWERED, { settings: off })).toEqual(["write-journal@ended"]);
+  });
+});

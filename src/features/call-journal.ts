@@ -1,7 +1,16 @@
+import { SECOND } from "../base/index.ts";
 import type { Plan } from "../domain/index.ts";
 import { isTicketOpen } from "./auto-ticket.ts";
 import { toParty } from "./contact-creation.ts";
 import { deliver, type FeatureContext, skip } from "./context.ts";
+
+/** Until when the entry waits for the recording (ms since 1970); `undefined` when it does not. */
+export function recordingUntil({ call, settings }: FeatureContext): number | undefined {
+  const { enabled, recordingLink, waitForRecordingSeconds } = settings.callJournal;
+  if (!enabled || !recordingLink || waitForRecordingSeconds === 0) return undefined;
+  if (call.disposition !== "answered" || call.recording !== undefined || call.endedAt === undefined) return undefined;
+  return call.endedAt + waitForRecordingSeconds * SECOND;
+}
 
 /** Writes one journal entry for each external call of the chosen directions and outcomes, after the contact and the ticket that it refers to. */
 export function planCallJournal(context: FeatureContext): Plan[] {
@@ -23,6 +32,8 @@ export function planCallJournal(context: FeatureContext): Plan[] {
     const reason = `calls that ended as ${outcome} are not written down (callJournal.outcomes)`;
     return [skip("call-journal", "ended", "outcome-off", reason)];
   }
+  const until = recordingUntil(context);
+  if (until !== undefined && context.now < until) return [];
   const party = toParty(context);
   if (party.state === "open" || isTicketOpen(context)) return [];
   if (party.state === "nobody" && template.needsContact.journal) {

@@ -1,4 +1,4 @@
-export { choiceUntil } from "./contact-creation.ts";
+export { askAgainAt } from "./ask-again.ts";
 export type { FeatureContext } from "./context.ts";
 export { planFeatures } from "./plan-features.ts";
 export { type SettingsInput, withDefaults } from "./settings.ts";

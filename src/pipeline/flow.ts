@@ -6,7 +6,7 @@
 import type { Env } from "../base/index.ts";
 import { applyEvent, closeStale } from "../calls/index.ts";
 import { type Call, type Match, toCallId } from "../domain/index.ts";
-import { choiceUntil, planFeatures } from "../features/index.ts";
+import { askAgainAt, planFeatures } from "../features/index.ts";
 import {
   type CallLink,
   findCallByPbxId,
@@ -88,11 +88,8 @@ export function* advance(
   const context = yield* readFeatureContext(call, settled, link, runtime, now);
   for (const plan of planFeatures(context)) yield* applyPlan(plan, call, link, runtime, env);
   yield* refreshPopups(context.popups, call, link, now);
-  // When the time for choosing is over, the features are asked again.
-  const until = settled ? choiceUntil(context) : undefined;
-  if (until !== undefined && until > now && link.lookupDueAt !== until) {
-    yield* saveCallLink({ ...link, lookupDueAt: until });
-  }
+  const again = askAgainAt(context);
+  if (again !== undefined && link.lookupDueAt !== again) yield* saveCallLink({ ...link, lookupDueAt: again });
 }
 
 /** Saves who the other party is, tells the live view, and plans what waited for it. The call's lock is the caller's to take. */

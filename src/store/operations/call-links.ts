@@ -9,7 +9,7 @@ export interface CallLink {
   readonly contactId?: string;
   readonly ticketId?: string;
   readonly ticketMadeBefore: boolean;
-  /** Until when a pop-up waits for the look-up (ms since 1970); absent when nobody waits. */
+  /** When the features are asked again, since a pop-up, a choice or a recording is waited for no longer (ms since 1970); absent when nobody waits. */
   readonly lookupDueAt?: number;
 }
 
