@@ -18,6 +18,7 @@ import { handleErrors } from "./errors.ts";
 import { addEventRoutes } from "./events/routes.ts";
 import { addHealthRoutes } from "./health/routes.ts";
 import { addConnectRoutes } from "./integrations/connect-routes.ts";
+import { addNumberPreview } from "./integrations/number-preview.ts";
 import { addIntegrationRoutes } from "./integrations/routes.ts";
 import { addUserRoutes } from "./integrations/user-routes.ts";
 import { finishOpenApi } from "./openapi.ts";
@@ -87,6 +88,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addIntegrationRoutes(api, context);
     addConnectRoutes(api, context);
     addUserRoutes(api, context);
+    addNumberPreview(api, context);
     addCallRoutes(api, context);
     addDeliveryRoutes(api, context);
     addPrivacyRoutes(api, context);

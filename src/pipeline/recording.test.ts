@@ -11,12 +11,10 @@ async function open(): Promise<string> {
   rig = await openRig({
     settings: { callJournal: { waitForRecordingSeconds: 120 }, autoTicket: { when: "off" } },
     template: (xml) =>
-      xml
-        .replace("&quot;call&quot;", "&quot;recording&quot;:&quot;{{.RecordPath}}&quot;,&quot;call&quot;")
-        .replace(
-          /(Name="CallJournal"[\s\S]*?)&quot;call&quot;/,
-          "$1&quot;recording&quot;:&quot;{{.RecordPath}}&quot;,&quot;call&quot;",
-        ),
+      xml.replace(
+        /(Name="CallJournal"[\s\S]*?)&quot;call&quot;/,
+        "$1&quot;recording&quot;:&quot;{{.RecordPath}}&quot;,&quot;call&quot;",
+      ),
   });
   rig.helpdesk.contacts.push({ id: "7", name: "Somchai", phone: KNOWN });
   return rig.place(SCRIPTS.answered({ number: KNOWN, extension: "1001", ringSeconds: 0, talkSeconds: 0 }));
