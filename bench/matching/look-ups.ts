@@ -14,7 +14,7 @@ export async function runLookUps({ contacts, lookUps, limitSeconds }: Amounts): 
   const folder = makeFolder();
   try {
     const given = { file: join(folder, "phonebook.db"), contacts, lookUps, limitSeconds };
-    return toPart(await runAlone<LookUpsFound>("look-ups-process", given), contacts);
+    return toPart(await runAlone<LookUpsFound>(new URL("./look-ups-process.ts", import.meta.url), given), contacts);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

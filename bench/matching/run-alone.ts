@@ -13,7 +13,8 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
  * Runs a file of this folder, without its types as when Deskbell is installed, in a process of its own, so that the memory is its own too.
  * Resolves with the JSON that it writes; throws when it fails.
  */
-export async function runAlone<T>(name: string, given: unknown): Promise<T> {
+export async function runAlone<T>(source: URL, given: unknown): Promise<T> {
+  const name = basename(source.pathname, ".ts");
   const folder = join(getBuiltFolder(), "bench/matching");
   copyWithoutTypes(folder);
   const options = process.env.BENCH_NODE_OPTIONS?.split(" ").filter(Boolean) ?? [];

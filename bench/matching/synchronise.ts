@@ -13,7 +13,7 @@ export async function runSynchronisation({ synchronised, limitSeconds }: Amounts
   const folder = makeFolder();
   try {
     const given = { file: join(folder, "phonebook.db"), contacts: synchronised, limitSeconds };
-    return toPart(await runAlone<Loaded>("synchronise-process", given), synchronised);
+    return toPart(await runAlone<Loaded>(new URL("./synchronise-process.ts", import.meta.url), given), synchronised);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
