@@ -25,6 +25,7 @@ import { finishOpenApi } from "./openapi.ts";
 import { servePages } from "./pages.ts";
 import { addPrivacyRoutes } from "./privacy/routes.ts";
 import { readBodies } from "./read-bodies.ts";
+import { addRehearsalRoutes } from "./rehearsals/routes.ts";
 import { addSessionRoutes } from "./session/routes.ts";
 import { createSessions } from "./sessions.ts";
 import { addSettingRoutes } from "./settings/routes.ts";
@@ -90,6 +91,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addUserRoutes(api, context);
     addNumberPreview(api, context);
     addCallRoutes(api, context);
+    addRehearsalRoutes(api, context);
     addDeliveryRoutes(api, context);
     addPrivacyRoutes(api, context);
     addTokenRoutes(api, context, readers);

@@ -3,6 +3,7 @@ export type { Retention } from "./housekeeping.ts";
 export { type LookUp, lookUpNumber } from "./look-up.ts";
 export { createMembership, type Membership } from "./membership.ts";
 export type { Erased, NumberRecord } from "./privacy.ts";
+export { type Rehearsal, type RehearsedCall, rehearse } from "./rehearse/rehearse.ts";
 export type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 export { type ConnectionInput, setUpConnection } from "./set-up/connection.ts";
 export { type IntegrationInput, openFields, setUpIntegration } from "./set-up/integration.ts";

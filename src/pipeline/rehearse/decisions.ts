@@ -18,17 +18,15 @@ export interface DecisionDiff {
   readonly feature: FeatureName;
   readonly extension?: ExtensionNumber;
   readonly change: "appears" | "vanishes" | "changes";
-  readonly then?: Decision;
-  readonly now?: Decision;
+  readonly before?: Decision;
+  readonly after?: Decision;
 }
 
 /** The decisions that are stored of a call, without those of people. */
 export function toPastDecisions({ deliveries, popups, skips }: PastCall): Decision[] {
   return settle([
     ...deliveries.map(({ feature, trigger }): Decision => ({ feature, verdict: "fired", trigger })),
-    ...popups.map(
-      ({ trigger, extension }): Decision => ({ feature: "popup", verdict: "fired", trigger, extension }),
-    ),
+    ...popups.map(({ trigger, extension }): Decision => ({ feature: "popup", verdict: "fired", trigger, extension })),
     ...skips.map(toDecision),
   ]);
 }
@@ -71,8 +69,8 @@ export function diffDecisions(then: readonly Decision[], now: readonly Decision[
       feature: one.feature,
       ...(one.extension !== undefined && { extension: one.extension }),
       change,
-      ...(was && { then: was }),
-      ...(is && { now: is }),
+      ...(was && { before: was }),
+      ...(is && { after: is }),
     };
   });
 }

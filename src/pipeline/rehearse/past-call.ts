@@ -55,11 +55,6 @@ export function callAt(past: PastCall, at: number): Call {
   return past.views.findLast((view) => view.at <= at)?.call ?? past.views[0]?.call ?? past.call;
 }
 
-/** Of a delivery, the exchanges of the last attempt that had any. */
-export function lastExchanges({ attempts }: PastDelivery): Attempt | undefined {
-  return attempts.findLast(({ exchanges }) => exchanges.length > 0);
-}
-
 function foldViews(
   items: readonly { readonly event: Parameters<typeof applyEvent>[1]; readonly receivedAt: number }[],
   { id, connectionId }: Call,

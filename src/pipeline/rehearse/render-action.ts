@@ -1,7 +1,7 @@
 import { DeskbellError, type Env } from "../../base/index.ts";
 import type { Call, DeliveryAction, FeatureName, Match, Trigger } from "../../domain/index.ts";
 import { toVariables } from "../../features/index.ts";
-import { parseTemplate, templateFunctions } from "../../gotemplate/index.ts";
+import { GoTemplateError, parseTemplate, templateFunctions } from "../../gotemplate/index.ts";
 import { runScenario } from "../../scenario/index.ts";
 import { writingRequest } from "../healing.ts";
 import type { IntegrationRuntime } from "../runtime.ts";
@@ -38,8 +38,7 @@ export async function renderAction(
   };
   const given = action.kind === "create-contact" ? action.name : undefined;
   try {
-    const displayName =
-      given ?? renderName(settings.contactCreation.namePattern, toVariables(source), runtime.zone);
+    const displayName = given ?? renderName(settings.contactCreation.namePattern, toVariables(source), runtime.zone);
     const run = await runScenario({
       compiled: runtime.compiled,
       scenarioId: writing.scenario,
@@ -56,7 +55,7 @@ export async function renderAction(
     return { requests: [notRendered(feature, writing.request ?? writing.scenario, run.outcome.reason)], displayName };
   } catch (error) {
     // A template that lacks what the delivery needs, or a name pattern that cannot be read: that is news, and no defect.
-    if (!(error instanceof DeskbellError) && !isTemplateError(error)) throw error;
+    if (!(error instanceof DeskbellError) && !(error instanceof GoTemplateError)) throw error;
     return {
       requests: [notRendered(feature, writing.request ?? writing.scenario, error.message)],
       displayName: "",
@@ -65,5 +64,10 @@ export async function renderAction(
 }
 
 function notRendered(feature: FeatureName, name: string, reason: string): ShownRequest {
-  return { feature, name, method: "", url: "", notRendered: reason };
+  return { feature, name, method: "", url: "", notRendered: reason, refused: true };
+}
+
+function renderName(pattern: string, variables: Readonly<Record<string, string>>, zone: string): string {
+  const template = parseTemplate(pattern, { name: "name pattern", funcs: templateFunctions({ zone }) });
+  return template.render(variables, { missing: () => "" });
 }

@@ -1,5 +1,5 @@
 import type { DeliveryAction, Exchange, FeatureName } from "../../domain/index.ts";
-import { findScenario, requestExtensions, type Template } from "../../template/index.ts";
+import { findScenario, requestExtensions, type ScenarioId, type Template } from "../../template/index.ts";
 import { writingRequest } from "../healing.ts";
 import { toReadableLines } from "./json-lines.ts";
 
@@ -12,6 +12,8 @@ export interface ShownRequest {
   readonly body?: string;
   /** Why it could not be rendered, or had nothing to send. */
   readonly notRendered?: string;
+  /** It could not be rendered: a delivery ends with that. */
+  readonly refused?: true;
 }
 
 /** Of the exchanges of an attempt, the writing requests that a rehearsal can render too. */
@@ -33,7 +35,11 @@ export function toShownRequests(
       url,
       ...(body !== undefined && { body }),
       // What was refused or empty when it was rendered says so by its name; whatever happened to it later is no part of it.
-      ...("reason" in outcome && isOfRendering(outcome.reason, name) && { notRendered: outcome.reason }),
+      ...("reason" in outcome &&
+        isOfRendering(outcome.reason, name) && {
+          notRendered: outcome.reason,
+          ...(outcome.kind === "refused" && { refused: true as const }),
+        }),
     }));
 }
 
@@ -44,7 +50,7 @@ export function toLines({ method, url, body, notRendered }: ShownRequest): strin
 }
 
 // Requests that go on with what an answer brought (`Next`), or that ask for an earlier effect, hang on answers: a rehearsal has none.
-function findDependent(template: Template, scenarioId: string, asked: string | undefined): ReadonlySet<string> {
+function findDependent(template: Template, scenarioId: ScenarioId, asked: string | undefined): ReadonlySet<string> {
   const requests = findScenario(template, scenarioId)?.requests ?? [];
   const finders = requests.filter((one) => requestExtensions(one).findsEarlier !== undefined);
   const names = [...finders.map(({ name }) => name), ...requests.flatMap(({ next }) => next ?? [])];
@@ -53,4 +59,9 @@ function findDependent(template: Template, scenarioId: string, asked: string | u
 
 function isOfRendering(reason: string, name: string): boolean {
   return reason.startsWith(`request "${name}": `) || reason === `the address of request "${name}" came out empty`;
+}
+
+export function isSameRequests(some: readonly ShownRequest[], others: readonly ShownRequest[]): boolean {
+  const all = (requests: readonly ShownRequest[]) => JSON.stringify(requests.map((one) => [one.name, toLines(one)]));
+  return all(some) === all(others);
 }

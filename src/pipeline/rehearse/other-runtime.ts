@@ -1,0 +1,48 @@
+import { DeskbellError } from "../../base/index.ts";
+import { CONTACT_TYPES } from "../../domain/index.ts";
+import { type SettingsInput, withDefaults } from "../../features/index.ts";
+import type { Template } from "../../template/index.ts";
+import type { IntegrationRuntime, Runtimes } from "../runtime.ts";
+import { checkParameters } from "../set-up/check-integration.ts";
+import { templateSpellings } from "../template-spellings.ts";
+
+/** What is tried: another revision of the integration's template, other settings, or both; absent = as it is. */
+export interface Change {
+  readonly templateRevision?: number | undefined;
+  /** As they are given to set the integration up: what is left out takes its default. */
+  readonly settings?: SettingsInput | undefined;
+}
+
+/** The integration as it would be with the change. Throws `NOT_FOUND` for a revision that is not there, `CONFIG_INVALID` for settings that do not fit. */
+export async function getChangedRuntime(
+  present: IntegrationRuntime,
+  { templateRevision, settings }: Change,
+  runtimes: Runtimes,
+): Promise<IntegrationRuntime> {
+  const { integration } = present;
+  const revision = templateRevision ?? integration.templateRevision;
+  const isOther = revision !== integration.templateRevision;
+  const runtime = isOther ? await runtimes.getRevision(integration.id, revision) : present;
+  if (!runtime) {
+    const message = `the template of integration "${integration.id}" has no revision ${revision}`;
+    throw new DeskbellError("NOT_FOUND", message);
+  }
+  const problems = checkParameters(runtime.template, settings ?? integration.settings);
+  if (problems.length > 0) {
+    const message = `the rehearsal of integration "${integration.id}" has settings that the template does not know`;
+    throw new DeskbellError("CONFIG_INVALID", message, { problems });
+  }
+  if (!settings) return runtime;
+  return {
+    ...runtime,
+    integration: { ...runtime.integration, settings: withTemplateDefaults(settings, runtime.template) },
+  };
+}
+
+// As at setting up: the author's way to write numbers and the types that the template can look up are its defaults.
+function withTemplateDefaults(settings: SettingsInput, template: Template) {
+  const spellings = settings.numbers?.spellings ?? templateSpellings(template);
+  const requests = template.scenarios.find(({ id }) => id === "SyncContactAuto")?.requests ?? [];
+  const types = CONTACT_TYPES.filter((type) => requests.some(({ name }) => name.toLowerCase() === type));
+  return withDefaults({ ...settings, numbers: { ...settings.numbers, ...(spellings && { spellings }) } }, types);
+}
