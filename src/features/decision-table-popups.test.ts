@@ -1,6 +1,6 @@
 import { MINUTE } from "../base/index.ts";
-import { type Extension, type PopupTrigger, toExtensionNumber } from "../domain/index.ts";
-import { aContext } from "./a-context.test.data.ts";
+import { type Call, type Extension, type PopupTrigger, toExtensionNumber } from "../domain/index.ts";
+import { aContext, aLeg, START } from "./a-context.test.data.ts";
 import {
   type Combination,
   DIRECTIONS,
@@ -85,5 +85,51 @@ describeDecisions({
     inbound   | settled | pending           | on,own on | ended    | left     | in time             | wait
     inbound   | settled | !withheld         | on,own on | ended    | *        | late                | skip@ended 2001 stale
     inbound   | settled | !withheld         | on,own on | ended    | *        | late but shown      | nothing (it has been shown)
+  `,
+});
+
+const OTHER = toExtensionNumber("2002");
+const PARTS: Readonly<Record<string, Partial<Call>>> = {
+  /** It rang here, and another extension took the call. */
+  "taken elsewhere": {
+    extension: OTHER,
+    legs: [aLeg("2001", { ringingAt: START + 1000, endedAt: START + 5000, endReason: "answered-elsewhere" })],
+  },
+  /** It was answered here, and handed on to another extension, which talked last. */
+  "handed on": {
+    extension: OTHER,
+    legs: [aLeg("2001", { ringingAt: START + 1000, answeredAt: START + 5000, endedAt: START + 9000 })],
+  },
+  /** The number of a queue, at which nobody sits; another extension took the call from it. */
+  queue: { queue: "2001", extension: OTHER },
+  /** The call came to no phone at all, as when the caller hangs up in the menu. */
+  "no phone": { legs: [] },
+};
+
+describeDecisions({
+  feature: "popup",
+  title: "where other phones have a part in the call",
+  axes: {
+    part: Object.keys(PARTS),
+    stage: ["talking", "hung-up", "answered"],
+    trigger: ["ringing", "answered", "ended", "manual"],
+  },
+  toContext: (one) => {
+    const call = { ...toCall({ ...one, direction: "inbound", match: "known" }), ...PARTS[one.part as string] };
+    return aContext(call, {
+      settled: isSettled(one),
+      popups: [],
+      settings: { popup: { trigger: one.trigger as PopupTrigger } },
+    });
+  },
+  rows: `
+    part            | stage           | trigger  | effect
+    taken elsewhere | *               | *        | nothing (whoever did not get the call has no use for it)
+    handed on       | *               | ringing  | popup@ringing 2001
+    handed on       | *               | answered | popup@answered 2001
+    handed on       | *               | ended    | nothing (it opens for whoever talked last)
+    handed on       | *               | manual   | nothing (it is the agent's to open)
+    queue           | *               | *        | nothing (nobody sits at a queue's number)
+    no phone        | *               | *        | nothing (there is no screen to open it on)
   `,
 });

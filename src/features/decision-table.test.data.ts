@@ -28,6 +28,8 @@ type Given = NonNullable<Parameters<typeof aContext>[1]>;
  */
 export interface DecisionTable {
   readonly feature: Plan["feature"];
+  /** Which of the feature's decisions these are, where it has several tables. */
+  readonly title?: string;
   readonly axes: Readonly<Record<string, readonly string[]>>;
   /** Leaves out what cannot happen. */
   readonly isPossible?: (combination: Combination) => boolean;
@@ -113,10 +115,17 @@ export function toMatch({ match }: Combination): Given {
 }
 
 /** One test for each row, over all combinations that it speaks of; and one that every combination has exactly one row. */
-export function describeDecisions({ feature, axes, isPossible = () => true, toContext, rows }: DecisionTable): void {
+export function describeDecisions({
+  feature,
+  title = "",
+  axes,
+  isPossible = () => true,
+  toContext,
+  rows,
+}: DecisionTable): void {
   const combinations = expand(axes).filter(isPossible);
   const rules = readRows(rows, axes);
-  describe(`the decisions of ${feature}`, () => {
+  describe(`the decisions of ${feature} ${title}`.trim(), () => {
     it("are one for each combination", () => {
       const wrong = combinations.filter((one) => rules.filter((rule) => rule.isFor(one)).length !== 1);
       expect(
