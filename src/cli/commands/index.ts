@@ -9,6 +9,7 @@ import { register as gjson } from "./gjson.ts";
 import { register as lint } from "./lint.ts";
 import { register as mend } from "./mend.ts";
 import { register as privacy } from "./privacy.ts";
+import { register as rehearse } from "./rehearse.ts";
 import { register as render } from "./render.ts";
 import { register as restore } from "./restore.ts";
 import { register as rotateKey } from "./rotate-key.ts";
@@ -32,6 +33,7 @@ export const COMMANDS: readonly ((program: Command, io: CliIo) => void)[] = [
   backup,
   restore,
   explain,
+  rehearse,
   deliveries,
   privacy,
   simulate,
