@@ -20,7 +20,7 @@ it("shows how a number is read, spelled and compared with the settings of the in
   expect((await preview({ number: "081-234-5678", stored })).body).toEqual({
     withheld: false,
     canonical: "+66812345678",
-    spellings: expect.arrayContaining(["66812345678", "0812345678", "+66812345678"]),
+    spellings: ["66812345678", "0812345678", "081-234-5678"],
     stored: stored.map((number, at) => ({ number, agreement: at === 0 ? "exact" : "none" })),
   });
 });
