@@ -1,6 +1,5 @@
 import type {
   Call,
-  Contact,
   Delivery,
   Extension,
   ExtensionNumber,
@@ -45,7 +44,7 @@ export interface FeatureContext {
 /** Whom a feature can write to: still open, a contact, or nobody with the reason why. */
 export type Party =
   | { readonly state: "open" }
-  | { readonly state: "contact"; readonly contact: Contact }
+  | { readonly state: "contact" }
   | { readonly state: "nobody"; readonly code: string; readonly reason: string };
 
 export function skip(

@@ -90,7 +90,8 @@ function isWanted(leg: CallLeg, call: Call): boolean {
 
 function lastAt(call: Call): readonly ExtensionNumber[] {
   if (call.disposition === "answered") return call.extension ? [call.extension] : [];
-  const rung = call.legs.filter((leg) => leg.ringingAt !== undefined);
+  // A queue's own number is nobody's screen.
+  const rung = call.legs.filter((leg) => leg.ringingAt !== undefined && leg.extension !== call.queue);
   const last = Math.max(...rung.map((leg) => leg.ringingAt as number));
   return rung
     .filter((leg) => leg.ringingAt === last || (leg.endedAt as number) > last)
