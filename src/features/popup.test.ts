@@ -91,6 +91,7 @@ describe("a pop-up at the end", () => {
   it.each([
     ["who talked last", ANSWERED, ["popup@ended 2001"]],
     ["those that rang last, after a missed call", HUNT_MISSED, ["popup@ended 2002", "popup@ended 2003"]],
+    ["nobody at the queue's own number", { ...HUNT_MISSED, queue: "2003" }, ["popup@ended 2002"]],
     ["nobody while the call goes on", IN_TALK, []],
   ])("opens for %s", (_case, call, want) => {
     expect(plan(call, at("ended"))).toEqual(want);
