@@ -17,38 +17,38 @@ export function lookUpEnd({ deliveries }: PastCall): number | undefined {
   return lookUp.endedAt ?? lookUp.attempts.at(-1)?.endedAt;
 }
 
-/** The times at which a past call changed or was taken up, in order; the last with `now`, when every time for choosing may be over. */
+/**
+ * The times at which a past call changed or was taken up, in order: what was heard before what came of it. The last is `now`, when every
+ * time for choosing may be over.
+ */
 export function toMoments(past: PastCall, now: number): Moment[] {
   const first = past.views[0]?.at ?? past.call.startedAt;
   const settledAt = findSettled(past);
   const lookUp = lookUpEnd(past);
+  const byHand = past.deliveries.filter(({ trigger }) => trigger === "manual");
   const times = [
-    ...past.views.map(({ at }) => at),
     first + LOOKUP_PATIENCE_MS,
     ...(lookUp !== undefined && Number.isFinite(lookUp) ? [lookUp] : []),
-    ...past.deliveries
-      .filter(({ trigger }) => trigger === "manual")
-      .flatMap((one) => [one.createdAt, one.endedAt ?? []])
-      .flat(),
+    ...byHand.flatMap(({ createdAt, endedAt }) => [createdAt, endedAt ?? createdAt]),
     settledAt,
     Math.max(now, settledAt),
   ];
-  return [...new Set(times)]
-    .sort((a, b) => a - b)
-    .map((at) => {
+  return [...past.views, ...times.map((at) => ({ at, call: callAt(past, at) }))]
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, call }) => {
       const settled = at >= settledAt;
-      const seen = callAt(past, at);
       // A call whose end was never told was ended by us, which no event says.
-      return { at, settled, call: settled && seen.state !== "ended" ? past.call : seen };
+      return { at, settled, call: settled && call.state !== "ended" ? past.call : call };
     });
 }
 
-// What waits for the end is decided when the call settles; without any such decision it is as good as the last event.
+// What waits for the end is decided when the call settles; without any such decision right after the last event is as good.
 function findSettled({ call, deliveries, skips, views }: PastCall): number {
   const decided = [
     ...deliveries.filter(({ trigger }) => trigger === "ended").map(({ createdAt }) => createdAt),
     ...skips.filter(({ trigger, feature }) => trigger === "ended" && feature !== "popup").map(({ at }) => at),
   ];
   if (decided.length > 0) return Math.min(...decided);
-  return views.findLast((view) => view.call.state === "ended")?.at ?? call.endedAt ?? call.startedAt;
+  const end = views.findLast((view) => view.call.state === "ended")?.at ?? call.endedAt ?? call.startedAt;
+  return end + 1;
 }

@@ -60,26 +60,35 @@ export async function replayCall(replay: Replay): Promise<Course> {
     const isLast = moment === moments.at(-1) && moments.length > 1;
     for (;;) {
       advanceMatch(state, moment, replay);
-      const plans = planFeatures({
-        ...replay.context,
-        ...moment,
-        ...state,
-        deliveries: [...state.deliveries.values()],
-        lookupOverdue: state.match.state === "pending" && moment.at >= patienceEnd,
-        now: moment.at,
-      });
-      const fresh = plans.filter((plan) => !planned.has(keyOf(plan)) && !(isLast && plan.kind === "popup"));
+      const plans = plan(state, moment, patienceEnd, replay);
+      const fresh = plans.filter((one) => !planned.has(keyOf(one)) && !(isLast && one.feature === "popup"));
       if (fresh.length === 0) break;
-      for (const plan of fresh) {
-        planned.add(keyOf(plan));
-        if (plan.kind === "delivery" && state.deliveries.has(deliveryKey(plan))) continue;
-        state.decisions.push(toDecision(plan));
-        if (plan.kind === "popup") state.popups.push(plan);
-        if (plan.kind === "delivery") await carryOut(plan, state, moment, replay);
+      for (const one of fresh) {
+        planned.add(keyOf(one));
+        if (one.kind === "delivery" && state.deliveries.has(deliveryKey(one))) continue;
+        state.decisions.push(toDecision(one));
+        if (one.kind === "popup") state.popups.push(one);
+        if (one.kind === "delivery") await carryOut(one, state, moment, replay);
       }
     }
   }
   return { decisions: settle(state.decisions), requests: state.requests };
+}
+
+function plan(state: State, moment: Moment, patienceEnd: number, { past, context }: Replay): Plan[] {
+  const { match, link, popups } = state;
+  const { at, call, settled } = moment;
+  const given = { ...context, call, settled, match, link, popups, deliveries: [...state.deliveries.values()], now: at };
+  const lookupOverdue = match.state === "pending" && at >= patienceEnd;
+  const plans = planFeatures({ ...given, lookupOverdue });
+  if (match.state !== "pending" || lookupOverdue) return plans;
+  // When exactly the look-up came back among events of one moment nobody knows any more; a pop-up that was shown tells.
+  const shown = planFeatures({ ...given, lookupOverdue: true }).filter(
+    (one) =>
+      one.kind === "popup" &&
+      past.popups.some(({ extension, trigger }) => extension === one.extension && trigger === one.trigger),
+  );
+  return [...plans, ...shown];
 }
 
 // Who it is, as far as it was known at the moment; and what people ordered by hand until then.
