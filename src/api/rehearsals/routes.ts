@@ -35,6 +35,9 @@ const rehearsalSchema = z.object({
     z.object({
       call: z.looseObject({ id: z.string(), pbxCallId: z.string(), direction: z.string(), startedAt: z.int() }),
       same: z.boolean(),
+      notCompared: z
+        .array(z.string())
+        .describe("Features of which nothing is stored that they sent: only their decisions are compared."),
       past: courseSchema.describe("As it is stored."),
       now: courseSchema.describe("As it would be."),
       diff: z.looseObject({

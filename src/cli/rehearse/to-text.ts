@@ -16,8 +16,16 @@ export function toText({ integrationId, templateRevision, totals, calls }: Rehea
     "",
     ...calls.filter((one) => !one.same).flatMap((one) => [...describeCall(one), ""]),
     `${count}: ${same} the same, ${changed} changed`,
+    ...describeUnknown(calls),
     "",
   ].join("\n");
+}
+
+function describeUnknown(calls: readonly RehearsedCall[]): string[] {
+  const unknown = calls.filter(({ notCompared }) => notCompared.length > 0);
+  const features = [...new Set(unknown.flatMap(({ notCompared }) => notCompared))].join(", ");
+  if (unknown.length === 0) return [];
+  return [`Of ${unknown.length} of them not all is stored that was sent; there only the decision counts (${features})`];
 }
 
 function describeCall({ call, diff }: RehearsedCall): string[] {

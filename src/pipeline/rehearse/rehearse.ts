@@ -1,7 +1,8 @@
 import { DeskbellError, type Env } from "../../base/index.ts";
-import type { Call } from "../../domain/index.ts";
+import type { Call, FeatureName } from "../../domain/index.ts";
 import type { Store, StoredCall } from "../../store/index.ts";
 import { readFeatureContext } from "../feature-context.ts";
+import { writingRequest } from "../healing.ts";
 import type { IntegrationRuntime, Runtimes } from "../runtime.ts";
 import { type CallChoice, chooseCalls } from "./choose-calls.ts";
 import { type DecisionDiff, diffDecisions, toPastDecisions } from "./decisions.ts";
@@ -23,6 +24,8 @@ export interface Rehearsal {
 export interface RehearsedCall {
   readonly call: Pick<Call, "id" | "pbxCallId" | "direction" | "externalNumber" | "startedAt">;
   readonly same: boolean;
+  /** Features of which nothing is stored any more that they sent, or that never came so far: only their decisions are compared. */
+  readonly notCompared: readonly FeatureName[];
   /** As it is stored. */
   readonly past: Course;
   /** As it would be. */
@@ -88,6 +91,9 @@ async function rehearseCall(
   return {
     call: { id, pbxCallId, direction, externalNumber, startedAt },
     same: diff.decisions.length === 0 && diff.requests.length === 0,
+    notCompared: past.deliveries
+      .filter((one) => one.trigger !== "manual" && writingRequest(one.action) && !pastRequests.has(one.id))
+      .map(({ feature }) => feature),
     past: before,
     now,
     diff,
