@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { KNOWN, openRig, type Rig, type RigOptions, UNKNOWN } from "../../../test/support/pipeline/rig.ts";
-import { HOUR } from "../../base/index.ts";
+import { HOUR, MINUTE } from "../../base/index.ts";
 import type { PhoneEvent } from "../../domain/index.ts";
 import type { SettingsInput } from "../../features/index.ts";
 import { createSimulator, SCRIPTS, type ScriptName } from "../../pbx/index.ts";
@@ -186,5 +186,18 @@ describe("what the helpdesk answered then", () => {
     expect(calls[0]?.diff.requests[0]?.lines.filter(({ sign }) => sign === "+")).toMatchObject([
       { text: expect.stringMatching(/^not sent: .*"nonsense" not defined/) },
     ]);
+  });
+
+  it("a choice among several contacts is the agent's of then, or nobody's", async () => {
+    await open({ settings: { matching: { severalContacts: "ask", askMinutes: 5 } } });
+    rig.helpdesk.contacts.push({ id: "8", name: "Kanda", phone: KNOWN });
+    const ids = [await rig.place(answered(KNOWN)), await rig.place(answered(KNOWN))];
+    const { call, match } = await rig.look(ids[0] as string);
+    expect(match).toBe("ambiguous");
+    await rig.engine.pickContact(call.id, "desk", { type: "contacts", id: "8" });
+    await rig.skip(10 * MINUTE);
+    const rehearsal = await replay();
+    expect(diffs(rehearsal)).toEqual([]);
+    expect(rehearsal.calls.map(({ now }) => now.requests.length)).toEqual([1, 2]);
   });
 });
