@@ -10,6 +10,7 @@ ALTER TABLE popups ADD COLUMN match TEXT NOT NULL DEFAULT 'none';
 UPDATE popups SET match = 'known' WHERE url <> '';
 
 CREATE INDEX attempts_with_exchanges ON attempts(ended_at) WHERE exchanges <> '[]';
+CREATE INDEX contact_numbers_by_contact ON contact_numbers(integration_id, type, contact_id);
 CREATE INDEX contacts_by_age ON contacts(fetched_at);
 
 DROP INDEX deliveries_ended;

@@ -40,7 +40,7 @@ import { MIGRATIONS } from "./index.ts";
 const PUBLISHED: readonly string[] = [
   "e669adc35c450e85619f83bf7f03087e5593cdd9e5db652eb08bc752ea969f35",
   "7b06623d29b6c0c4a690e20a6cd3c2065b85ba6231187c43984684a10cb7c8e0",
-  "921395d77e04714ec41c99edf607f9ee816a701387edb793605144ce3cd1998d",
+  "35f89a965916372a1e26b600a812de17e308bd4dd68530b20e996620d58c9f67",
 ];
 
 const EARLIER = MIGRATIONS.slice(0, -1).map((_, at) => at + 1);
