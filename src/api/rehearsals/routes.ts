@@ -95,7 +95,7 @@ export function addRehearsalRoutes(api: Api, { store, runtimes, env }: ApiContex
             .default({ limit: DEFAULT_CALLS })
             .describe("Ids of calls, ours or the PBX's, or how many of the newest that have settled."),
         }),
-        response: { 200: rehearsalSchema, 400: errorSchema, 404: errorSchema, 409: errorSchema },
+        response: { 200: rehearsalSchema, 400: errorSchema, 404: errorSchema, 409: errorSchema, 422: errorSchema },
       },
     },
     async (request) => {

@@ -3,7 +3,7 @@ import { CONTACT_TYPES } from "../../domain/index.ts";
 import { type SettingsInput, withDefaults } from "../../features/index.ts";
 import type { Template } from "../../template/index.ts";
 import type { IntegrationRuntime, Runtimes } from "../runtime.ts";
-import { checkParameters } from "../set-up/check-integration.ts";
+import { checkFields, checkParameters } from "../set-up/check-integration.ts";
 import { templateSpellings } from "../template-spellings.ts";
 
 /** What is tried: another revision of the integration's template, other settings, or both; absent = as it is. */
@@ -13,7 +13,7 @@ export interface Change {
   readonly settings?: SettingsInput | undefined;
 }
 
-/** The integration as it would be with the change. Throws `NOT_FOUND` for a revision that is not there, `CONFIG_INVALID` for settings that do not fit. */
+/** The integration as it would be with the change. Throws `NOT_FOUND` for a revision that is not there, `CONFIG_INVALID` for settings that do not fit or fields without a value. */
 export async function getChangedRuntime(
   present: IntegrationRuntime,
   { templateRevision, settings }: Change,
@@ -27,16 +27,26 @@ export async function getChangedRuntime(
     const message = `the template of integration "${integration.id}" has no revision ${revision}`;
     throw new DeskbellError("NOT_FOUND", message);
   }
-  const problems = checkParameters(runtime.template, settings ?? integration.settings);
+  const { template } = runtime;
+  const fields = withInitialValues(runtime);
+  const own = Object.fromEntries(
+    Object.entries(fields).filter(([name]) => template.fields.some(({ key }) => key === name)),
+  );
+  const problems = [...checkFields(template, own, []), ...checkParameters(template, settings ?? integration.settings)];
   if (problems.length > 0) {
-    const message = `the rehearsal of integration "${integration.id}" has settings that the template does not know`;
+    const message = `integration "${integration.id}" cannot be rehearsed with revision ${revision} of its template`;
     throw new DeskbellError("CONFIG_INVALID", message, { problems });
   }
-  if (!settings) return runtime;
-  return {
-    ...runtime,
-    integration: { ...runtime.integration, settings: withTemplateDefaults(settings, runtime.template) },
-  };
+  const wanted = settings ? withTemplateDefaults(settings, template) : runtime.integration.settings;
+  return { ...runtime, fields, integration: { ...runtime.integration, settings: wanted } };
+}
+
+// A field that only the other revision has begins with the value that its author gave it; a secret one is never shown.
+function withInitialValues({ template, fields }: IntegrationRuntime): IntegrationRuntime["fields"] {
+  const initial = template.fields.flatMap(({ key, initial, secret }) =>
+    initial === undefined ? [] : [[key, secret ? "***" : initial] as const],
+  );
+  return { ...Object.fromEntries(initial), ...fields };
 }
 
 // As at setting up: the author's way to write numbers and the types that the template can look up are its defaults.

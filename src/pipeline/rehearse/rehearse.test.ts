@@ -201,3 +201,44 @@ describe("what the helpdesk answered then", () => {
     expect(rehearsal.calls.map(({ now }) => now.requests.length)).toEqual([1, 2]);
   });
 });
+
+describe("a revision with another field", () => {
+  const withField = (attributes: string) => (xml: string) =>
+    xml
+      .replace(
+        'Key="address"/>',
+        `Key="address"/><Parameter Father="CustomFieldList" Name="site" Editor="string" Title="Site" ${attributes} Key="site"/>`,
+      )
+      .replace("{{.address}}/journals", "{{.address}}/{{.site}}/journals");
+
+  it("has the author's value", async () => {
+    await open();
+    await rig.place(SCRIPTS.missed({ number: KNOWN }));
+    await rig.addRevision(withField('Value="east"'));
+    const { calls } = await replay({ templateRevision: 2 });
+    expect(calls[0]?.diff.requests[0]?.lines).toContainEqual({
+      sign: "+",
+      text: expect.stringContaining("/east/journals"),
+    });
+  });
+
+  it("shows no secret of the author's", async () => {
+    await open();
+    await rig.place(SCRIPTS.missed({ number: KNOWN }));
+    await rig.addRevision((xml) =>
+      withField('Value="canary"')(xml).replace('Editor="string" Title="Site"', 'Editor="password" Title="Site"'),
+    );
+    const rehearsal = await replay({ templateRevision: 2 });
+    expect(JSON.stringify(rehearsal)).toContain("/***/journals");
+    expect(JSON.stringify(rehearsal)).not.toContain("canary");
+  });
+
+  it("is refused when it has none", async () => {
+    await open();
+    await rig.addRevision(withField(""));
+    await expect(replay({ templateRevision: 2 })).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      problems: [{ path: "fields.site", message: expect.stringContaining("has no value") }],
+    });
+  });
+});
