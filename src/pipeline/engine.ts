@@ -1,44 +1,31 @@
 import { DeskbellError, type Env } from "../base/index.ts";
-import {
-  type CallId,
-  type Contact,
-  type ContactType,
-  type Delivery,
-  type Exchange,
-  type ExtensionNumber,
-  type Match,
-  type Outcome,
-  type PhoneEvent,
-  type Popup,
-  toCanonical,
-  type UserAssociation,
+import type {
+  CallId,
+  Contact,
+  Delivery,
+  Exchange,
+  ExtensionNumber,
+  Match,
+  Outcome,
+  PhoneEvent,
+  Popup,
+  UserAssociation,
 } from "../domain/index.ts";
 import type { PickedContact } from "../matching/index.ts";
 import { runScenario, toContacts } from "../scenario/index.ts";
 import {
   acceptEvents,
-  addDelivery,
-  addPopup,
   cancelDelivery,
   type DeadLetterFilter,
-  findCall,
-  findCallLink,
-  findCallToChange,
   findDelivery,
   hastenDeliveries,
   listDeadLetters,
-  listDeliveriesOfCall,
-  listPopupsOfCall,
-  type Operation,
   readSetUpSignal,
-  recordChange,
   reopenDelivery,
   type Store,
-  savePick,
   signal,
 } from "../store/index.ts";
-import { toPopupContact } from "./apply-plan.ts";
-import { advance, applyMatch } from "./flow.ts";
+import { type ContactWish, cancelAndAdvance, changeState, openPopup, pickContact, planCreation } from "./by-hand.ts";
 import { createHelpdesks, WORK_SIGNAL } from "./helpdesks.ts";
 import { createHolders, type HoldListener } from "./holders.ts";
 import type { Retention } from "./housekeeping.ts";
@@ -66,14 +53,6 @@ export interface EngineOptions {
   readonly retention?: Retention;
   /** Milliseconds; default 1,500. */
   readonly settleMs?: number;
-}
-
-/** What the agent wants of a new contact; what is left out is as the settings say. */
-export interface ContactWish {
-  readonly type?: ContactType;
-  readonly name?: string;
-  /** Values of variables of CreateNewContact, such as `BusinessNumber` or `Email`. */
-  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** The running product: takes phone events, and does for each call what the integrations want. */
@@ -290,128 +269,4 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
   return engine;
-}
-
-function* openPopup(callId: CallId, integrationId: string, extension: ExtensionNumber, env: Env): Operation<Popup> {
-  const stored = yield* findCall(callId);
-  const link = yield* findCallLink(callId, integrationId);
-  if (!stored || !link) {
-    throw new DeskbellError("NOT_FOUND", `there is no call "${callId}" in integration "${integrationId}"`);
-  }
-  const popup: Popup = {
-    id: env.newId(),
-    integrationId,
-    callId,
-    extension,
-    trigger: "manual",
-    state: "shown",
-    number: stored.call.externalNumber,
-    createdAt: env.now(),
-    ...toPopupContact(stored.call, link),
-  };
-  if (yield* addPopup(popup)) {
-    yield* recordChange(env.now(), { kind: "popup", popup });
-    return popup;
-  }
-  const before = yield* listPopupsOfCall(callId);
-  const same = before.find(
-    (one) => one.trigger === "manual" && one.extension === extension && one.integrationId === integrationId,
-  );
-  return same ?? popup;
-}
-
-function* pickContact(callId: CallId, picked: PickedContact, runtime: IntegrationRuntime, env: Env): Operation<Match> {
-  const { id, settings } = runtime.integration;
-  const stored = yield* findCallToChange(callId);
-  const link = yield* findCallLink(callId, id);
-  if (!stored || !link) {
-    throw new DeskbellError("NOT_FOUND", `there is no call "${callId}" in integration "${id}"`);
-  }
-  const candidates = toCandidates(link.match);
-  if (candidates.length < 2) {
-    throw new DeskbellError("CONFLICT", `there is no choice: this call's match is "${link.match.state}"`);
-  }
-  const contact = candidates.find((one) => one.type === picked.type && one.id === picked.id);
-  if (!contact) {
-    const names = candidates.map((one) => `${one.type} ${one.id}`).join(", ");
-    throw new DeskbellError(
-      "NOT_FOUND",
-      `${picked.type} ${picked.id} does not have this call's number; choose of ${names}`,
-    );
-  }
-  yield* savePick(id, toCanonical(stored.call.externalNumber, settings.numbers.region), contact, env.now());
-  const others = candidates.filter((one) => one !== contact);
-  const match: Match = { state: "known", contact, source: "picked", others };
-  yield* applyMatch(stored.call, stored.settled, match, runtime, env);
-  return match;
-}
-
-function toCandidates(match: Match): readonly Contact[] {
-  if (match.state === "ambiguous") return match.contacts;
-  return match.state === "known" ? [match.contact, ...(match.others ?? [])] : [];
-}
-
-function* planCreation(
-  callId: CallId,
-  integrationId: string,
-  { type, name, values }: ContactWish & { readonly type: ContactType },
-  env: Env,
-): Operation<Delivery> {
-  const link = yield* findCallLink(callId, integrationId);
-  if (!link) throw new DeskbellError("NOT_FOUND", `there is no call "${callId}" in integration "${integrationId}"`);
-  if (link.match.state !== "unknown") {
-    throw new DeskbellError(
-      "CONFLICT",
-      `a contact is created only for an unknown caller; this call's match is "${link.match.state}"`,
-    );
-  }
-  const action = {
-    kind: "create-contact" as const,
-    type,
-    ...(name !== undefined && { name }),
-    ...(values && { values }),
-  };
-  const planned = {
-    kind: "delivery" as const,
-    feature: "contact-creation" as const,
-    trigger: "manual" as const,
-    action,
-  };
-  const delivery = yield* addDelivery(env.newId(), integrationId, callId, { ...planned, lane: 2 }, env.now());
-  if (!delivery) {
-    const before = (yield* listDeliveriesOfCall(callId, integrationId)).find(
-      (one) => one.feature === planned.feature && one.trigger === planned.trigger,
-    );
-    throw new DeskbellError(
-      "CONFLICT",
-      `the contact of this call has been ordered already: delivery "${before?.id}" is ${before?.state}; replay it if it failed`,
-    );
-  }
-  yield* recordChange(env.now(), { kind: "delivery", delivery, outputs: {} });
-  return delivery;
-}
-
-// What waited for the delivery need not wait any longer.
-function* cancelAndAdvance(id: string, runtime: IntegrationRuntime | undefined, env: Env): Operation<Delivery> {
-  const found = yield* findDelivery(id);
-  const stored = found && (yield* findCallToChange(found.callId));
-  const delivery = yield* changeState(id, "cancelled", () => cancelDelivery(id, env.now()), env);
-  if (stored && runtime) yield* advance(stored.call, stored.settled, runtime, env);
-  return delivery;
-}
-
-function* changeState(
-  id: string,
-  word: string,
-  change: () => Operation<Delivery | undefined>,
-  env: Env,
-): Operation<Delivery> {
-  const delivery = yield* change();
-  if (delivery) {
-    yield* recordChange(env.now(), { kind: "delivery", delivery, outputs: {} });
-    return delivery;
-  }
-  const found = yield* findDelivery(id);
-  if (!found) throw new DeskbellError("NOT_FOUND", `there is no delivery "${id}"`);
-  throw new DeskbellError("CONFLICT", `delivery "${id}" is ${found.state}, so it cannot be ${word}`);
 }

@@ -3,9 +3,29 @@ export { lock, type Operation, type Row, type SqlValue, type Step, signal } from
 export * from "./operations/call-links.ts";
 export * from "./operations/calls.ts";
 export * from "./operations/changes.ts";
+export * from "./operations/claims.ts";
 export * from "./operations/connections.ts";
 export * from "./operations/contacts.ts";
-export * from "./operations/deliveries.ts";
+export * from "./operations/dead-letters.ts";
+export {
+  addDelivery,
+  cancelDelivery,
+  countDeliveries,
+  type DeliveryFilter,
+  type Ending,
+  findDelivery,
+  findExpiredLeases,
+  findHeldDeliveries,
+  findIntegrationsWithWork,
+  findNextRun,
+  finishAttempt,
+  giveBackDelivery,
+  hastenDeliveries,
+  listAttempts,
+  listDeliveries,
+  listDeliveriesOfCall,
+  reopenDelivery,
+} from "./operations/deliveries.ts";
 export * from "./operations/events.ts";
 export * from "./operations/helpdesk-states.ts";
 export * from "./operations/integrations.ts";

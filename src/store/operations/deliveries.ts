@@ -8,9 +8,8 @@ import type {
   PlannedDelivery,
   Trigger,
 } from "../../domain/index.ts";
-import { lock, type Operation, query, queryOne, type Row } from "../operation.ts";
+import { type Operation, query, queryOne, type Row } from "../operation.ts";
 import { RESTORED_AT } from "../restored-at.ts";
-import { findHelpdeskState } from "./helpdesk-states.ts";
 
 /**
  * Saves a planned delivery. Gives `undefined` when one with the same (integration, feature, call, trigger) is there already.
@@ -60,82 +59,6 @@ function* supposeAttempt(id: string): Operation<Row | undefined> {
     "UPDATE deliveries SET state = 'running', attempt = 1, lease_until = 0 WHERE id = ? RETURNING *",
     id,
   );
-}
-
-/** Who claims deliveries, and how many may run. */
-export interface Claim {
-  readonly integrationId: string;
-  /** How many of the integration may run at once, over all nodes. */
-  readonly cap: number;
-  /** The node. */
-  readonly holder: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly leaseUntil: number;
-}
-
-/**
- * Takes due deliveries of one integration while the cap has room: the pop-up lane first, then by time. A delivery waits while an earlier
- * one of the same call and integration is unfinished. One place is kept for the pop-up lane, so that slow background work never holds up
- * a ringing phone. Nothing is taken while the helpdesk asked for a rest, and one at a time while its circuit is open.
- * Each gets a new attempt number, which fences off whoever held it before.
- */
-export function* claimDeliveries(claim: Claim): Operation<Delivery[]> {
-  const { integrationId, cap, now } = claim;
-  yield* lock(`claims ${integrationId}`);
-  const state = yield* findHelpdeskState(integrationId);
-  if (state.pausedUntil > now) return [];
-  const running = yield* countRunning(integrationId);
-  if (state.circuit === "open") {
-    if (state.probeAt > now || running.all > 0) return [];
-    const urgent = yield* claimOfLane(claim, 1, 1);
-    return urgent.length > 0 ? urgent : yield* claimOfLane(claim, 2, 1);
-  }
-  const free = cap - running.all;
-  if (free <= 0) return [];
-  const urgent = yield* claimOfLane(claim, 1, free);
-  const background = Math.min(free - urgent.length, Math.max(1, cap - 1) - running.background);
-  if (background <= 0) return urgent;
-  return [...urgent, ...(yield* claimOfLane(claim, 2, background))];
-}
-
-function* countRunning(integrationId: string): Operation<{ all: number; background: number }> {
-  const rows = yield* query(
-    "SELECT lane, count(*) AS n FROM deliveries WHERE integration_id = ? AND state = 'running' GROUP BY lane",
-    integrationId,
-  );
-  const counts = { all: 0, background: 0 };
-  for (const row of rows) {
-    counts.all += row.n as number;
-    if (row.lane !== 1) counts.background += row.n as number;
-  }
-  return counts;
-}
-
-// Lane by lane, since the index then gives them in order, and what waits behind is not looked at.
-function* claimOfLane(
-  { integrationId, holder, now, leaseUntil }: Claim,
-  lane: Delivery["lane"],
-  limit: number,
-): Operation<Delivery[]> {
-  const rows = yield* query(
-    `UPDATE deliveries SET state = 'running', attempt = attempt + 1, lease_until = ?, holder = ?
-     WHERE position IN (
-       SELECT d.position FROM deliveries d
-       WHERE d.integration_id = ? AND d.state = 'waiting' AND d.lane = ? AND d.run_at <= ?
-         AND NOT EXISTS (
-           SELECT 1 FROM deliveries e WHERE e.call_id = d.call_id AND e.integration_id = d.integration_id
-             AND e.state IN ('waiting', 'running') AND e.position < d.position)
-       ORDER BY d.run_at, d.position LIMIT ?)
-     RETURNING *`,
-    leaseUntil,
-    holder,
-    integrationId,
-    lane,
-    now,
-    limit,
-  );
-  return rows.map(toDelivery);
 }
 
 /** Integrations that have a delivery to do by `now`. */
@@ -259,19 +182,6 @@ export function* hastenDeliveries(integrationId: string, now: number): Operation
   );
 }
 
-/** Removes dead, cancelled and held deliveries that ended before `endedBefore`, with their attempts. Gives how many. */
-export function* purgeDeadLetters(endedBefore: number, limit: number): Operation<number> {
-  const rows = yield* query(
-    `DELETE FROM deliveries WHERE position IN (
-       SELECT position FROM deliveries WHERE state IN ('dead', 'cancelled', 'held') AND ended_at < ? ORDER BY ended_at LIMIT ?)
-     RETURNING id`,
-    endedBefore,
-    limit,
-  );
-  for (const row of rows) yield* query("DELETE FROM attempts WHERE delivery_id = ?", row.id as string);
-  return rows.length;
-}
-
 export function* findDelivery(id: string): Operation<Delivery | undefined> {
   const row = yield* queryOne("SELECT * FROM deliveries WHERE id = ?", id);
   return row && toDelivery(row);
@@ -318,46 +228,6 @@ export function* listDeliveries(filter: DeliveryFilter): Operation<Delivery[]> {
   return rows.map(toDelivery);
 }
 
-/** Which deliveries that wait for a person; absent members do not matter. */
-export interface DeadLetterFilter {
-  /** Those that were given up, or those that a rehearsal has held back. */
-  readonly state: "dead" | "held";
-  readonly ids?: readonly string[];
-  readonly integrationId?: string;
-  readonly feature?: FeatureName;
-  readonly inDoubt?: boolean;
-  /** Given up at or after this time, and before that (ms since 1970). */
-  readonly endedFrom?: number;
-  readonly endedBefore?: number;
-  /** The reason holds this text, in any case. */
-  readonly reason?: string;
-  readonly limit: number;
-}
-
-/** Deliveries that wait for a person, the oldest first. */
-export function* listDeadLetters(filter: DeadLetterFilter): Operation<Delivery[]> {
-  const conditions: [string, readonly (string | number)[]][] = [];
-  const add = (condition: string, ...values: (string | number)[]) => void conditions.push([condition, values]);
-  if (filter.ids !== undefined) add(`id IN (${filter.ids.map(() => "?").join(", ") || "NULL"})`, ...filter.ids);
-  if (filter.integrationId !== undefined) add("integration_id = ?", filter.integrationId);
-  if (filter.feature !== undefined) add("feature = ?", filter.feature);
-  if (filter.inDoubt !== undefined) add("in_doubt = ?", filter.inDoubt ? 1 : 0);
-  if (filter.endedFrom !== undefined) add("ended_at >= ?", filter.endedFrom);
-  if (filter.endedBefore !== undefined) add("ended_at < ?", filter.endedBefore);
-  if (filter.reason !== undefined) add("lower(note) LIKE ? ESCAPE '!'", toPattern(filter.reason));
-  const rows = yield* query(
-    `SELECT * FROM deliveries WHERE ${[`state = '${filter.state}'`, ...conditions.map(([text]) => text)].join(" AND ")}
-     ORDER BY position LIMIT ?`,
-    ...conditions.flatMap(([, values]) => values),
-    filter.limit,
-  );
-  return rows.map(toDelivery);
-}
-
-function toPattern(text: string): string {
-  return `%${text.toLowerCase().replace(/[!%_]/g, "!$&")}%`;
-}
-
 export function* listAttempts(deliveryId: string): Operation<Attempt[]> {
   const rows = yield* query("SELECT * FROM attempts WHERE delivery_id = ? ORDER BY number", deliveryId);
   return rows.map((row) => ({
@@ -381,7 +251,7 @@ export function* countDeliveries(): Operation<Record<"waiting" | "running" | "de
   return { waiting: row?.waiting as number, running: row?.running as number, dead: row?.dead as number };
 }
 
-function toDelivery(row: Row): Delivery {
+export function toDelivery(row: Row): Delivery {
   return {
     id: row.id as string,
     integrationId: row.integration_id as string,
