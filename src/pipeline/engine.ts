@@ -15,7 +15,6 @@ import type { PickedContact } from "../matching/index.ts";
 import { runScenario, toContacts } from "../scenario/index.ts";
 import {
   acceptEvents,
-  cancelDelivery,
   type DeadLetterFilter,
   findDelivery,
   hastenDeliveries,
