@@ -154,6 +154,8 @@ function openDatabase(file: string): Database.Database {
     // Of the file's pages so many KiB are kept at hand; SQLite's own 2 MiB hold a few hundred calls.
     db.pragma("cache_size = -65536");
     db.pragma("temp_store = MEMORY");
+    // So many pages of 4 KiB are gathered before they go from the log into the file: pages that change again and again go there once.
+    db.pragma("wal_autocheckpoint = 4000");
     migrate(db, file);
     return db;
   } catch (cause) {
