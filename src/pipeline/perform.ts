@@ -1,9 +1,7 @@
 import { assertNever, type Env } from "../base/index.ts";
 import type { Contact, Delivery, DeliveryAction, Exchange, Match, Outcome, UserAssociation } from "../domain/index.ts";
-import { toVariables } from "../features/index.ts";
-import { parseTemplate, templateFunctions } from "../gotemplate/index.ts";
 import type { PickedContact } from "../matching/index.ts";
-import { runScenario, type ScenarioRun, toContacts } from "../scenario/index.ts";
+import { type ScenarioRun, toContacts } from "../scenario/index.ts";
 import type { CallLink, Store, StoredCall } from "../store/index.ts";
 import { findScenario, type ScenarioId } from "../template/index.ts";
 import { findInPhonebook } from "./first-match.ts";
@@ -11,6 +9,7 @@ import { findFinder, writingRequest } from "./healing.ts";
 import type { KeyedLock } from "./lock.ts";
 import { lookUpContact } from "./look-up.ts";
 import type { LookUpMemory } from "./look-up-memory.ts";
+import { runWrite, toTyped } from "./run-write.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
 /** What an attempt brought: the outcome, what was asked and answered, and what it means for the call. */
@@ -67,7 +66,7 @@ export async function perform(
     case "create-ticket": {
       const earlier = await findEarlier(delivery, subject, runtime, tools);
       if (earlier) return earlier;
-      const run = await runWrite(delivery, subject, runtime, tools, "CreateNewTicket", "CreateNewTicket");
+      const run = await write(delivery, subject, runtime, tools, "CreateNewTicket", "CreateNewTicket");
       if (isRehearsing(runtime)) return toHeld(run);
       const ticketId = run.variables.TicketId;
       if (run.outcome.kind === "delivered" && !ticketId && hasTicketOutput(runtime)) {
@@ -77,14 +76,14 @@ export async function perform(
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [], ...(run.ok && ticketId && { ticketId }) };
     }
     case "update-ticket": {
-      const run = await runWrite(delivery, subject, runtime, tools, "CreateNewTicket", "UpdateTicket");
+      const run = await write(delivery, subject, runtime, tools, "CreateNewTicket", "UpdateTicket");
       if (isRehearsing(runtime)) return toHeld(run);
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
     }
     case "write-journal": {
       const earlier = await findEarlier(delivery, subject, runtime, tools);
       if (earlier) return earlier;
-      const run = await runWrite(delivery, subject, runtime, tools, "CallJournal");
+      const run = await write(delivery, subject, runtime, tools, "CallJournal");
       if (isRehearsing(runtime)) return toHeld(run);
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
     }
@@ -106,7 +105,7 @@ async function findEarlier(
   const finder = delivery.inDoubt && !isRehearsing(runtime) ? findFinder(delivery.action, runtime) : undefined;
   const scenario = writingRequest(delivery.action)?.scenario;
   if (!finder || !scenario) return undefined;
-  const run = await runWrite(delivery, subject, runtime, tools, scenario, finder.name);
+  const run = await write(delivery, subject, runtime, tools, scenario, finder.name);
   if (!run.ok) return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
   if (run.outcome.kind === "skipped") {
     const reason = `the helpdesk cannot be asked whether it was carried out: ${run.outcome.reason}`;
@@ -148,10 +147,7 @@ async function createContact(
     subject.picked,
   );
   if (search.match?.state !== "unknown") return search;
-  const run = await runWrite(delivery, subject, runtime, tools, "CreateNewContact", action.type, {
-    ...(action.name !== undefined && { DisplayName: action.name }),
-    ...action.values,
-  });
+  const run = await write(delivery, subject, runtime, tools, "CreateNewContact", action.type);
   const exchanges = [...search.exchanges, ...run.exchanges];
   if (isRehearsing(runtime)) return { ...toHeld(run), exchanges };
   if (!run.ok || run.outcome.kind !== "delivered") return { outcome: run.outcome, exchanges, contacts: [] };
@@ -191,42 +187,30 @@ function hasTicketOutput({ template }: IntegrationRuntime): boolean {
   );
 }
 
-function runWrite(
+async function write(
   delivery: Delivery,
   { stored, link, user }: Subject,
   runtime: IntegrationRuntime,
   { env, isWanted }: PerformTools,
   scenarioId: ScenarioId,
   request?: string,
-  typed: Readonly<Record<string, string>> = {},
 ): Promise<ScenarioRun> {
-  const { settings } = runtime.integration;
-  const source = {
-    call: stored.call,
-    match: link.match,
-    link,
-    settings,
-    zone: runtime.zone,
-    stage: delivery.trigger === "ringing" ? ("before" as const) : ("after" as const),
-    ...(user && { user }),
-  };
-  const name = typed.DisplayName ?? renderName(settings.contactCreation.namePattern, toVariables(source), runtime.zone);
-  return runScenario({
-    compiled: runtime.compiled,
-    scenarioId,
-    ...(request !== undefined && { requests: [request] }),
-    variables: { ...toVariables({ ...source, displayName: name }), ...typed },
-    fields: runtime.fields,
-    parameters: settings.parameters[scenarioId] ?? {},
-    connection: runtime.connection,
-    mode: isRehearsing(runtime) ? "dry-run" : "send",
-    idempotencyKey: delivery.id,
-    isWanted,
+  const { run } = await runWrite(
+    {
+      call: stored.call,
+      match: link.match,
+      link,
+      user,
+      trigger: delivery.trigger,
+      scenarioId,
+      request,
+      typed: toTyped(delivery.action),
+      mode: isRehearsing(runtime) ? "dry-run" : "send",
+      idempotencyKey: delivery.id,
+      isWanted,
+    },
+    runtime,
     env,
-  });
-}
-
-function renderName(pattern: string, variables: Readonly<Record<string, string>>, zone: string): string {
-  const template = parseTemplate(pattern, { name: "name pattern", funcs: templateFunctions({ zone }) });
-  return template.render(variables, { missing: () => "" });
+  );
+  return run;
 }

@@ -1,9 +1,8 @@
 import { DeskbellError, type Env } from "../../base/index.ts";
 import type { Call, DeliveryAction, FeatureName, Match, Trigger } from "../../domain/index.ts";
-import { toVariables } from "../../features/index.ts";
-import { GoTemplateError, parseTemplate, templateFunctions } from "../../gotemplate/index.ts";
-import { runScenario } from "../../scenario/index.ts";
+import { GoTemplateError } from "../../gotemplate/index.ts";
 import { writingRequest } from "../healing.ts";
+import { runWrite, toTyped } from "../run-write.ts";
 import type { IntegrationRuntime } from "../runtime.ts";
 import { type ShownRequest, toShownRequests } from "./shown-request.ts";
 
@@ -25,31 +24,22 @@ export async function renderAction(
 ): Promise<{ readonly requests: readonly ShownRequest[]; readonly displayName: string }> {
   const writing = writingRequest(action);
   if (!writing) return { requests: [], displayName: "" };
-  const { settings } = runtime.integration;
-  const user = call.extension === undefined ? undefined : runtime.associations.get(call.extension);
-  const source = {
-    call,
-    match,
-    link: ticketId === undefined ? {} : { ticketId },
-    settings,
-    zone: runtime.zone,
-    stage: trigger === "ringing" ? ("before" as const) : ("after" as const),
-    ...(user && { user }),
-  };
-  const given = action.kind === "create-contact" ? action.name : undefined;
   try {
-    const displayName = given ?? renderName(settings.contactCreation.namePattern, toVariables(source), runtime.zone);
-    const run = await runScenario({
-      compiled: runtime.compiled,
-      scenarioId: writing.scenario,
-      ...(writing.request !== undefined && { requests: [writing.request] }),
-      variables: toVariables({ ...source, displayName }),
-      fields: runtime.fields,
-      parameters: settings.parameters[writing.scenario] ?? {},
-      connection: runtime.connection,
-      mode: "dry-run",
+    const { run, displayName } = await runWrite(
+      {
+        call,
+        match,
+        link: ticketId === undefined ? {} : { ticketId },
+        user: call.extension === undefined ? undefined : runtime.associations.get(call.extension),
+        trigger,
+        scenarioId: writing.scenario,
+        request: writing.request,
+        typed: toTyped(action),
+        mode: "dry-run",
+      },
+      runtime,
       env,
-    });
+    );
     const requests = toShownRequests(feature, action, run.exchanges, runtime.template);
     if (requests.length > 0 || run.outcome.kind !== "refused") return { requests, displayName };
     return { requests: [notRendered(feature, writing.request ?? writing.scenario, run.outcome.reason)], displayName };
@@ -65,9 +55,4 @@ export async function renderAction(
 
 function notRendered(feature: FeatureName, name: string, reason: string): ShownRequest {
   return { feature, name, method: "", url: "", notRendered: reason, refused: true };
-}
-
-function renderName(pattern: string, variables: Readonly<Record<string, string>>, zone: string): string {
-  const template = parseTemplate(pattern, { name: "name pattern", funcs: templateFunctions({ zone }) });
-  return template.render(variables, { missing: () => "" });
 }
