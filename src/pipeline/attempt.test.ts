@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { KNOWN, openRig, type Rig, UNKNOWN } from "../../test/support/pipeline/rig.ts";
-import { DAY, HOUR, SECOND } from "../base/index.ts";
+import { DAY, DeskbellError, HOUR, SECOND } from "../base/index.ts";
 import { SCRIPTS } from "../pbx/index.ts";
 import { claimDeliveries, findIntegration, listAttempts } from "../store/index.ts";
 
@@ -176,6 +176,35 @@ describe("an answer that never comes", () => {
     expect(rig.helpdesk.bodies("POST /contacts")).toHaveLength(1);
     expect(rig.helpdesk.journals).toMatchObject([{ contact: "200" }]);
     expect((await rig.look(id)).match).toBe("known");
+  });
+});
+
+describe("a store that is away for a moment in the middle of an attempt", () => {
+  it("puts the attempt off and makes no dead letter of it", async () => {
+    await rig.close();
+    let broken = false;
+    rig = await openRig({
+      wrapStore: (store) => ({
+        ...store,
+        read: (operation) => {
+          const first = operation().next();
+          const sql = first.done || first.value.kind !== "sql" ? "" : first.value.sql;
+          if (!broken || !sql.includes("contact_numbers")) return store.read(operation);
+          return Promise.reject(new DeskbellError("STORE_FAILED", "the database server is away"));
+        },
+      }),
+    });
+    broken = true;
+    const id = await rig.place(SCRIPTS.missed({ number: UNKNOWN, extension: "1001" }));
+    expect((await rig.look(id)).deliveries[1]).toMatchObject({
+      feature: "contact-creation",
+      state: "waiting",
+      note: "not sent: the database server is away",
+    });
+    broken = false;
+    await rig.skip(6 * SECOND);
+    expect((await rig.look(id)).states[1]).toBe("contact-creation done");
+    expect(rig.helpdesk.contacts).toHaveLength(1);
   });
 });
 

@@ -44,20 +44,22 @@ export async function runAttempt(
 ): Promise<void> {
   const { store, env, log } = tools;
   const startedAt = env.now();
-  const subject = await store.read(() => readSubject(delivery, runtime));
   let performed: Performed;
+  let ourFault = false;
   try {
+    const subject = await store.read(() => readSubject(delivery, runtime));
     performed = subject
       ? await perform(delivery, subject, performing, tools)
       : { outcome: { kind: "refused", reason: "the call is no longer stored" }, exchanges: [], contacts: [] };
   } catch (error) {
+    ourFault = true;
     // A defect must not lose the delivery: it goes to the dead letters, where it can be replayed once mended.
     log.error("an attempt failed inside the engine", { delivery: delivery.id, error });
-    performed = {
-      outcome: { kind: "refused", reason: `engine error: ${messageOf(error)}` },
-      exchanges: [],
-      contacts: [],
-    };
+    // A store that was away for a moment is no defect: everything is read from it before something is sent.
+    const outcome: Outcome = isStoreFailure(error)
+      ? { kind: "unreachable", reason: `not sent: ${messageOf(error)}` }
+      : { kind: "refused", reason: `engine error: ${messageOf(error)}` };
+    performed = { outcome, exchanges: [], contacts: [] };
   }
   const attempt: Attempt = {
     deliveryId: delivery.id,
@@ -68,7 +70,7 @@ export async function runAttempt(
     exchanges: performed.exchanges,
   };
   // Before the next deliveries are claimed, so that a helpdesk that has just asked for a rest gets it.
-  await noteOutcome(runtime, performed.outcome, tools);
+  if (!ourFault) await noteOutcome(runtime, performed.outcome, tools);
   beforeStoring();
   await writeAgain(store, () => saveAttempt(delivery, attempt, performed, runtime, performing, env));
 }
