@@ -107,7 +107,9 @@ describe("calls whose events come to one node and again to another", () => {
   }, 60_000);
 
   it("have never more requests under way at a helpdesk than it bears, over all nodes", () => {
-    expect(rig.helpdesk.most("desk")).toBe(3);
+    expect(rig.helpdesk.most("desk")).toBeLessThanOrEqual(3);
+    // The third place is kept for look-ups: whether one is under way at the same moment is chance, but the other two are always used.
+    expect(rig.helpdesk.most("desk")).toBeGreaterThanOrEqual(2);
     expect(rig.helpdesk.most("paced")).toBeLessThanOrEqual(10);
   });
 
