@@ -68,6 +68,15 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** Something a PBX tells beside its calls: an alert, a summary that it made of a call, the state of a phone. */
+export interface PbxNotice {
+  readonly kind: "registration" | "extension-state" | "presence" | "alert" | "ai-summary";
+  /** When it came (ms since 1970, our clock). */
+  readonly at: number;
+  /** As the PBX sent it. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
 /** A small text that survives restarts and is the same on every node, kept sealed: a connector's token pair. */
 export interface SharedSecret {
   read(): Promise<string | undefined>;
@@ -82,6 +91,8 @@ export interface SessionTools {
   readonly shared: SharedSecret;
   /** Hands on what happened, in order. Once resolved it is durable; rejects when it could not be written. */
   emit(events: readonly PhoneEvent[]): Promise<void>;
+  /** Hands on what is no call's event; may be left out where nobody keeps it. */
+  notice?(notice: PbxNotice): void;
   /** Something came from the PBX, be it only a sign of life. */
   heard(): void;
   /** A wire message that could not be understood, or anything else worth a line; never a secret. */

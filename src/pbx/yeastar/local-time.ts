@@ -1,0 +1,55 @@
+import { SECOND } from "../../base/index.ts";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+// Year first, as the events write it; where the display format puts the day or the month first, nobody can tell which.
+const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AP]M)?$/i;
+
+/** A time as the PBX's clocks show it, in the PBX's IANA zone; `undefined` when it is not `yyyy-MM-dd HH:mm:ss` or alike. */
+export function readLocalTime(text: string, zone: string): number | undefined {
+  const found = YEAR_FIRST.exec(text.trim());
+  if (!found) return undefined;
+  const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0)) as number[];
+  const half = found[7]?.toUpperCase();
+  const hours = half === undefined ? (hour as number) : ((hour as number) % 12) + (half === "PM" ? 12 : 0);
+  const asUtc = Date.UTC(year as number, (month as number) - 1, day, hours, minute, second);
+  // The offset of the zone at the time itself: the first guess may lie on the other side of a change of the clocks.
+  const guess = asUtc - offsetAt(asUtc, zone);
+  return asUtc - offsetAt(guess, zone);
+}
+
+/** The Unix second that a call's id begins with (ms since 1970); `undefined` when it does not. */
+export function readStartOfId(callId: string): number | undefined {
+  const found = /^(\d{10})\./.exec(callId);
+  return found ? Number(found[1]) * SECOND : undefined;
+}
+
+/** How far the zone's clocks are ahead of UTC at a time, in milliseconds. */
+function offsetAt(time: number, zone: string): number {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      calendar: "gregory",
+      numberingSystem: "latn",
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+    formats.set(zone, format);
+  }
+  const part = Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
+  const shown = Date.UTC(
+    part.year as number,
+    (part.month as number) - 1,
+    part.day as number,
+    part.hour as number,
+    part.minute as number,
+    part.second as number,
+  );
+  return shown - Math.floor(time / SECOND) * SECOND;
+}
