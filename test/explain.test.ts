@@ -46,7 +46,8 @@ describe("the trace of a call", () => {
     expect(out).toMatch(/yes contact-sync at ringing: done/);
     expect(out).toMatch(/yes popup at ringing: shown to extension 1001: .+, http/);
     expect(out).toMatch(/yes auto-ticket at ended: done \(one attempt\): delivered/);
-    expect(out).toMatch(/-\s+contact-creation: it had no occasion/);
+    expect(out).toMatch(/no\s+contact-creation at ringing: no contact is created: the helpdesk has somebody/);
+    expect(out).toMatch(/-\s+ticket-update: it had no occasion/);
     expect(out).toMatch(
       /call-journal attempt 1 at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: delivered\n {4}POST http\S+\/comment -> 201 in \d+ ms/,
     );

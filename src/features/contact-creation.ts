@@ -6,25 +6,50 @@ import { deliver, type FeatureContext, findDelivery, isOver, type Party, shownNu
 export function planContactCreation(context: FeatureContext): Plan[] {
   const { call, match, settings, template } = context;
   const { method, type, inbound, outbound } = settings.contactCreation;
-  if (match.state === "failed" && method === "automatic") {
-    const reason = `whether the helpdesk knows ${shownNumber(call)} could not be found out (${match.reason}), so no contact is created`;
-    return context.settled ? [skip("contact-creation", "ringing", "lookup-failed", reason)] : [];
+  const number = shownNumber(call);
+  const left = (code: string, reason: string): Plan[] => [skip("contact-creation", "ringing", code, reason)];
+  if (match.state !== "unknown") return context.settled ? planWithoutNeed(context, left) : [];
+  if (method === "manual") {
+    // During the call the agent may still order it.
+    if (!context.settled || findDelivery(context, "contact-creation")) return [];
+    return left("by-hand", `${number} is unknown, and contacts are created by hand only (contactCreation.method)`);
   }
-  if (match.state !== "unknown" || method === "manual") return [];
   if (method === "off") {
-    const reason = `${shownNumber(call)} is unknown, and contact creation is switched off (contactCreation.method)`;
-    return [skip("contact-creation", "ringing", "switched-off", reason)];
+    return left("switched-off", `${number} is unknown, and contact creation is switched off (contactCreation.method)`);
   }
   if (!(call.direction === "inbound" ? inbound : outbound)) {
-    const reason = `${shownNumber(call)} is unknown, and contacts are not created for ${call.direction} calls (contactCreation.${call.direction})`;
-    return [skip("contact-creation", "ringing", "direction-off", reason)];
+    const reason = `${number} is unknown, and contacts are not created for ${call.direction} calls (contactCreation.${call.direction})`;
+    return left("direction-off", reason);
   }
   if (!template.supports.createContact) {
-    const reason = `${shownNumber(call)} is unknown, and the template cannot create contacts`;
-    return [skip("contact-creation", "ringing", "template-cannot", reason)];
+    return left("template-cannot", `${number} is unknown, and the template cannot create contacts`);
   }
   if (findDelivery(context, "contact-creation", "manual")) return [];
   return [deliver("contact-creation", "ringing", { kind: "create-contact", type })];
+}
+
+// Nobody is to be created; unless somebody was already, and is known for that.
+function planWithoutNeed(context: FeatureContext, left: (code: string, reason: string) => Plan[]): Plan[] {
+  const { call, match, settings } = context;
+  const number = shownNumber(call);
+  if (findDelivery(context, "contact-creation")) return [];
+  switch (match.state) {
+    case "known":
+    case "ambiguous":
+      return left("contact-known", `no contact is created: the helpdesk has somebody with ${number} already`);
+    case "none":
+      return left("no-lookup", `no contact is created: ${match.reason}`);
+    case "failed":
+      if (settings.contactCreation.method === "off") {
+        return left("switched-off", "contact creation is switched off (contactCreation.method)");
+      }
+      return left(
+        "lookup-failed",
+        `whether the helpdesk knows ${number} could not be found out (${match.reason}), so no contact is created`,
+      );
+    default:
+      return [];
+  }
 }
 
 /** Whom a ticket or journal entry can belong to, once look-up and creation have come to an end. */

@@ -1,6 +1,6 @@
-import { HOUR } from "../base/index.ts";
+import { DAY, HOUR, MINUTE } from "../base/index.ts";
 import { isWithheld, type Match, type Plan } from "../domain/index.ts";
-import { deliver, type FeatureContext, findDelivery, isOver, skip } from "./context.ts";
+import { deliver, type FeatureContext, findDelivery, isOver, shownNumber, skip } from "./context.ts";
 
 /** Looks the other party up in the helpdesk at the first sign of an external call, unless the phonebook knows it already. */
 export function planContactSync(context: FeatureContext): Plan[] {
@@ -17,7 +17,7 @@ export function planContactSync(context: FeatureContext): Plan[] {
       skip("contact-sync", "ringing", "switched-off", "contact synchronisation is switched off (contactSync.enabled)"),
     ];
   }
-  if (context.match.state !== "pending") return planRefresh(context);
+  if (context.match.state !== "pending") return [...planRefresh(context), ...sayNotAsked(context)];
   const obstacle = findObstacle(context);
   if (obstacle) return [skip("contact-sync", "ringing", template.hasSearch ? "no-types" : "template-cannot", obstacle)];
   return [deliver("contact-sync", "ringing", { kind: "sync-contact", types: settings.contactSync.types }, 1)];
@@ -31,6 +31,25 @@ function planRefresh({ match, settings, settled, template, now, deliveries }: Fe
   const isPlanned = deliveries.some((one) => one.feature === "contact-sync" && one.trigger === "ended");
   if (!isPlanned && now - match.fetchedAt < refreshHours * HOUR) return [];
   return [deliver("contact-sync", "ended", { kind: "sync-contact", types })];
+}
+
+// Whoever was looked up, created or chosen has a delivery that tells of it; who is left was in the phonebook, or nobody to look up.
+function sayNotAsked(context: FeatureContext): Plan[] {
+  const { call, match, settled } = context;
+  if (!settled || findDelivery(context, "contact-sync", "ringing")) return [];
+  if (match.state === "none") {
+    return [skip("contact-sync", "ringing", "no-lookup", `the helpdesk is not asked: ${match.reason}`)];
+  }
+  const fetchedAt = match.state === "known" ? match.fetchedAt : undefined;
+  const age = fetchedAt === undefined ? "" : `, as read ${toAge(call.startedAt - fetchedAt)} before the call`;
+  const reason = `the helpdesk is not asked: the phonebook has ${shownNumber(call)}${age} (contactSync.alwaysQuery)`;
+  return [skip("contact-sync", "ringing", "in-phonebook", reason)];
+}
+
+function toAge(ms: number): string {
+  const [unit, word] = ms >= 2 * DAY ? [DAY, "days"] : ms >= 2 * HOUR ? [HOUR, "hours"] : [MINUTE, "minutes"];
+  const count = Math.floor(ms / unit);
+  return count < 2 ? "a minute" : `${count} ${word}`;
 }
 
 /** The match as features may rely on it: one that nobody is going to find any more is not `pending`. */

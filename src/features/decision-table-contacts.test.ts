@@ -18,7 +18,14 @@ describeDecisions({
     enabled: ["on", "off"],
     types: ["chosen", "none"],
     template: ["can", "cannot"],
+    /** Whether the helpdesk was asked: else the phonebook gave the match. */
+    asked: ["yes", "no"],
   },
+  // Only the phonebook, or that there is nobody to look up, answers unasked; and what is being asked is not answered.
+  isPossible: (one) =>
+    one.asked === "yes"
+      ? !["pending", "none", "withheld"].includes(one.match as string)
+      : ["known", "several", "unchosen", "choosing", "pending", "none", "withheld"].includes(one.match as string),
   toContext: (one) => {
     const { settings, ...match } = toMatch(one);
     const types = one.types === "chosen" ? (["contacts"] as const) : [];
@@ -27,18 +34,22 @@ describeDecisions({
       settled: isSettled(one),
       settings: { ...settings, contactSync: { enabled: one.enabled === "on", types } },
       template: { hasSearch: one.template === "can" },
+      deliveries: one.asked === "yes" ? [{ feature: "contact-sync", trigger: "ringing", state: "done" }] : [],
     });
   },
   rows: `
-    direction | stage   | match             | enabled | types  | template | effect
-    internal  | *       | *                 | *       | *      | *        | internal
-    !internal | live    | withheld          | *       | *      | *        | later
-    !internal | settled | withheld          | *       | *      | *        | skip@ringing number-withheld
-    !internal | *       | !withheld         | off     | *      | *        | skip@ringing switched-off
-    !internal | *       | pending           | on      | chosen | can      | sync-contact@ringing
-    !internal | *       | pending           | on      | none   | can      | skip@ringing no-types
-    !internal | *       | pending           | on      | *      | cannot   | skip@ringing template-cannot
-    !internal | *       | !pending,withheld | on      | *      | *        | nothing (the match says already who it is, or why not)
+    direction | stage   | match             | enabled | types  | template | asked | effect
+    internal  | *       | *                 | *       | *      | *        | *     | internal
+    !internal | live    | withheld          | *       | *      | *        | *     | later
+    !internal | settled | withheld          | *       | *      | *        | *     | skip@ringing number-withheld
+    !internal | *       | !withheld         | off     | *      | *        | *     | skip@ringing switched-off
+    !internal | *       | pending           | on      | chosen | can      | *     | sync-contact@ringing
+    !internal | *       | pending           | on      | none   | can      | *     | skip@ringing no-types
+    !internal | *       | pending           | on      | *      | cannot   | *     | skip@ringing template-cannot
+    !internal | live    | !pending,withheld | on      | *      | *        | no    | later
+    !internal | settled | !pending,withheld,none | on | *      | *        | no    | skip@ringing in-phonebook
+    !internal | settled | none              | on      | *      | *        | no    | skip@ringing no-lookup
+    !internal | *       | !pending,withheld | on      | *      | *        | yes   | nothing (the helpdesk was asked)
   `,
 });
 
@@ -88,10 +99,15 @@ describeDecisions({
     !internal | *       | unknown         | automatic | on     | cannot   | *       | skip@ringing template-cannot
     !internal | *       | unknown         | automatic | off    | *        | *       | skip@ringing direction-off
     !internal | *       | unknown         | off       | *      | *        | *       | skip@ringing switched-off
-    !internal | *       | unknown         | manual    | *      | *        | *       | nothing (it is the agent's to order)
-    !internal | live    | failed          | automatic | *      | *        | *       | later
-    !internal | settled | failed          | automatic | *      | *        | *       | skip@ringing lookup-failed
-    !internal | *       | failed          | !automatic| *      | *        | *       | nothing (it would not have been created anyway)
-    !internal | *       | !unknown,failed | *         | *      | *        | *       | nothing (there is a contact, a choice to make, or no number)
+    !internal | live    | unknown         | manual    | *      | *        | no      | later
+    !internal | settled | unknown         | manual    | *      | *        | no      | skip@ringing by-hand
+    !internal | *       | unknown         | manual    | *      | *        | by hand | nothing (the agent has ordered it)
+    !internal | live    | !unknown        | *         | *      | *        | *       | later
+    !internal | settled | pending         | *         | *      | *        | no      | wait
+    !internal | settled | failed          | off       | *      | *        | no      | skip@ringing switched-off
+    !internal | settled | failed          | !off      | *      | *        | no      | skip@ringing lookup-failed
+    !internal | settled | known,several,choosing | *  | *      | *        | no      | skip@ringing contact-known
+    !internal | settled | none,withheld   | *         | *      | *        | no      | skip@ringing no-lookup
+    !internal | settled | !unknown        | *         | *      | *        | by hand | nothing (the agent has ordered it)
   `,
 });

@@ -65,19 +65,25 @@ describeDecisions({
     outbound  | settled | *                 | !off      | *        | *        | *                   | skip@{trigger} outbound
     inbound   | live    | withheld          | !off      | *        | *        | *                   | later
     inbound   | settled | withheld          | !off      | *        | *        | *                   | skip@{trigger} number-withheld
-    inbound   | *       | !withheld         | own off   | *        | *        | *                   | skip@{trigger} 2001 switched-off
-    inbound   | *       | !withheld         | on,own on | manual   | *        | *                   | nothing (it is the agent's to open)
+    inbound   | live    | !withheld         | own off   | *        | *        | *                   | later
+    inbound   | settled | !withheld         | own off   | *        | *        | !late but shown     | skip@{trigger} 2001 switched-off
+    inbound   | settled | !withheld         | own off   | *        | *        | late but shown      | nothing (it has been shown)
+    inbound   | live    | !withheld         | on,own on | manual   | *        | *                   | later
+    inbound   | settled | !withheld         | on,own on | manual   | *        | !late but shown     | skip@manual 2001 by-hand
+    inbound   | settled | !withheld         | on,own on | manual   | *        | late but shown      | nothing (the agent has opened it)
     inbound   | *       | !pending,withheld | on,own on | ringing  | *        | in time             | popup@ringing 2001
     inbound   | *       | pending           | on,own on | ringing  | over     | in time             | popup@ringing 2001
     inbound   | *       | pending           | on,own on | ringing  | left     | in time             | wait
-    inbound   | *       | !withheld         | on,own on | ringing  | *        | late                | skip@ringing 2001 stale
+    inbound   | live    | !withheld         | on,own on | ringing  | *        | late                | later
+    inbound   | settled | !withheld         | on,own on | ringing  | *        | late                | skip@ringing 2001 stale
     inbound   | *       | !withheld         | on,own on | ringing  | *        | late but shown      | nothing (it has been shown)
     inbound   | ringing | !withheld         | on,own on | answered | *        | *                   | later
-    inbound   | missed  | !withheld         | on,own on | answered | *        | *                   | nothing (nobody has answered)
+    inbound   | missed  | !withheld         | on,own on | answered | *        | *                   | skip@answered 2001 not-answered
     inbound   | talking,hung-up,answered | !pending,withheld | on,own on | answered | *    | in time | popup@answered 2001
     inbound   | talking,hung-up,answered | pending           | on,own on | answered | over | in time | popup@answered 2001
     inbound   | talking,hung-up,answered | pending           | on,own on | answered | left | in time | wait
-    inbound   | talking,hung-up,answered | !withheld         | on,own on | answered | *    | late    | skip@answered 2001 stale
+    inbound   | talking,hung-up          | !withheld         | on,own on | answered | *    | late    | later
+    inbound   | answered                 | !withheld         | on,own on | answered | *    | late    | skip@answered 2001 stale
     inbound   | talking,hung-up,answered | !withheld         | on,own on | answered | *    | late but shown | nothing (it has been shown)
     inbound   | live    | !withheld         | on,own on | ended    | *        | *                   | later
     inbound   | settled | !pending,withheld | on,own on | ended    | *        | in time             | popup@ended 2001
@@ -100,6 +106,8 @@ const PARTS: Readonly<Record<string, Partial<Call>>> = {
     extension: OTHER,
     legs: [aLeg("2001", { ringingAt: START + 1000, answeredAt: START + 5000, endedAt: START + 9000 })],
   },
+  /** It was called and did not ring, as when it is not signed in. */
+  "not rung": { extension: OTHER, legs: [aLeg("2001", { endedAt: START + 5000 })] },
   /** The number of a queue, at which nobody sits; another extension took the call from it. */
   queue: { queue: "2001", extension: OTHER },
   /** The call came to no phone at all, as when the caller hangs up in the menu. */
@@ -123,13 +131,24 @@ describeDecisions({
     });
   },
   rows: `
-    part            | stage           | trigger  | effect
-    taken elsewhere | *               | *        | nothing (whoever did not get the call has no use for it)
-    handed on       | *               | ringing  | popup@ringing 2001
-    handed on       | *               | answered | popup@answered 2001
-    handed on       | *               | ended    | nothing (it opens for whoever talked last)
-    handed on       | *               | manual   | nothing (it is the agent's to open)
-    queue           | *               | *        | nothing (nobody sits at a queue's number)
-    no phone        | *               | *        | nothing (there is no screen to open it on)
+    part            | stage    | trigger  | effect
+    taken elsewhere | live     | *        | later
+    taken elsewhere | answered | ringing  | skip@ringing 2001 taken-elsewhere
+    taken elsewhere | answered | answered | skip@answered 2001 not-answered
+    taken elsewhere | answered | ended    | skip@ended 2001 not-last
+    taken elsewhere | answered | manual   | skip@manual 2001 by-hand
+    handed on       | *        | ringing  | popup@ringing 2001
+    handed on       | *        | answered | popup@answered 2001
+    handed on       | live     | ended    | later
+    handed on       | answered | ended    | skip@ended 2001 not-last
+    handed on       | live     | manual   | later
+    handed on       | answered | manual   | skip@manual 2001 by-hand
+    not rung        | live     | *        | later
+    not rung        | answered | ringing  | skip@ringing 2001 not-rung
+    not rung        | answered | answered | skip@answered 2001 not-answered
+    not rung        | answered | ended    | skip@ended 2001 not-last
+    not rung        | answered | manual   | skip@manual 2001 by-hand
+    queue,no phone  | live     | *        | later
+    queue,no phone  | answered | *        | skip@{trigger} no-extension
   `,
 });

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Delivery, Match, Plan, PlannedDelivery } from "../domain/index.ts";
+import { HOUR } from "../base/index.ts";
+import { type Delivery, type Match, type Plan, type PlannedDelivery, TICKET_OUTCOMES } from "../domain/index.ts";
 import {
+  AMBIGUOUS,
   ANSWERED,
   aContext,
   FAILED,
@@ -11,11 +13,15 @@ import {
   outbound,
   PENDING,
   RINGING,
+  START,
   UNKNOWN,
 } from "./a-context.test.data.ts";
 import { planFeatures } from "./plan-features.ts";
 
 type Known = Pick<Delivery, "feature" | "trigger" | "state">;
+
+/** Those that a person switches on and off; the others follow them. */
+const THE_FIVE = ["contact-sync", "contact-creation", "popup", "auto-ticket", "call-journal"] as const;
 
 const KEY = (plan: Plan) => `${plan.feature} ${plan.trigger}`;
 
@@ -35,6 +41,67 @@ describe("planFeatures with default settings", () => {
     expect(reasons).toContain("+66812345678 is unknown, and contact creation is switched off (contactCreation.method)");
     expect(reasons).toContain(
       "the call ended as outbound-answered, for which no ticket is wanted (autoTicket.outcomes)",
+    );
+  });
+});
+
+describe("a call that is over", () => {
+  const scene = fc.record({
+    call: fc.constantFrom(ANSWERED, MISSED, outbound(ANSWERED), outbound(MISSED), { ...MISSED, legs: [] }),
+    match: fc.constantFrom(KNOWN, UNKNOWN, FAILED, AMBIGUOUS, {
+      state: "none",
+      reason: "the number is withheld",
+    } as const),
+    withheld: fc.boolean(),
+    creation: fc.record({
+      method: fc.constantFrom("off" as const, "automatic" as const, "manual" as const),
+      inbound: fc.boolean(),
+    }),
+    popup: fc.record({
+      enabled: fc.boolean(),
+      trigger: fc.constantFrom("ringing" as const, "answered" as const, "ended" as const, "manual" as const),
+    }),
+    ticket: fc.record({
+      when: fc.constantFrom("off" as const, "before" as const, "after" as const),
+      outcomes: fc.subarray([...TICKET_OUTCOMES]),
+      inbound: fc.boolean(),
+      contactsOnly: fc.boolean(),
+      minRingSeconds: fc.constantFrom(0, 60),
+    }),
+    journal: fc.boolean(),
+    now: fc.constantFrom(undefined, START + HOUR),
+  });
+
+  it("leaves no feature without a word: each has something to do, something to wait for, or a reason to leave it", () => {
+    fc.assert(
+      fc.property(scene, ({ call, match, withheld, creation, popup, ticket, journal, now }) => {
+        const settings = {
+          contactCreation: creation,
+          popup,
+          autoTicket: ticket,
+          callJournal: { enabled: journal },
+          matching: { severalContacts: "none" as const },
+        };
+        const asked = ["unknown", "failed"].includes(match.state);
+        const context = aContext(withheld ? { ...call, externalNumber: "" } : call, {
+          match,
+          settings,
+          popups: [],
+          deliveries: asked ? [{ feature: "contact-sync", trigger: "ringing", state: "done" }] : [],
+          ...(now !== undefined && { now }),
+        });
+        const plans = planFeatures(context);
+        const spoken = new Set(plans.map(({ feature }) => feature));
+        const isCreating = plans.some((one) => one.kind === "delivery" && one.feature === "contact-creation");
+        for (const feature of THE_FIVE) {
+          if (feature === "contact-sync" && asked) continue;
+          const waits = feature === "auto-ticket" || feature === "call-journal";
+          const ticketOrdered = plans.some((one) => one.kind === "delivery" && one.feature === "auto-ticket");
+          if (waits && (isCreating || ticketOrdered)) continue;
+          expect([...spoken]).toContain(feature);
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 });

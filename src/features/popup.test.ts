@@ -54,6 +54,12 @@ describe("a pop-up at ringing", () => {
     ["a failed look-up", RINGING, { match: FAILED }, ["popup@ringing 2001"]],
     ["only who answered, once somebody has", TAKEN, {}, ["popup@ringing 2002"]],
     [
+      "only who answered, and says so at the end",
+      { ...TAKEN, state: "ended", disposition: "answered", endedAt: START + 45_000 },
+      {},
+      ["popup@ringing 2002", "skip@ringing 2001 taken-elsewhere"],
+    ],
+    [
       "an extension whose ringing was never told",
       { ...IN_TALK, legs: [aLeg("2001", { answeredAt: START + 5000 })] },
       {},
@@ -64,6 +70,7 @@ describe("a pop-up at ringing", () => {
     ["nobody, and says so at the end of an outbound call", outbound(ANSWERED), {}, ["skip@ringing outbound"]],
     ["nobody, for a withheld number", { ...MISSED, externalNumber: "" }, {}, ["skip@ringing number-withheld"]],
     ["nobody at the queue's own number", { ...RINGING, queue: "2001" }, {}, []],
+    ["nobody, where no phone was reached", { ...MISSED, legs: [] }, {}, ["skip@ringing no-extension"]],
   ] as const)("opens for %s", (_case, call, given, want) => {
     expect(plan(call, given)).toEqual(want);
   });
@@ -73,7 +80,7 @@ describe("a pop-up at the answer", () => {
   it.each([
     ["nobody yet while it rings", GROUP, []],
     ["who answered", TAKEN, ["popup@answered 2002"]],
-    ["nobody, for a missed call", MISSED, []],
+    ["nobody, for a missed call", MISSED, ["skip@answered 2001 not-answered"]],
   ])("opens for %s", (_case, call, want) => {
     expect(plan(call, at("answered"))).toEqual(want);
   });
@@ -90,8 +97,16 @@ describe("a pop-up at the answer", () => {
 describe("a pop-up at the end", () => {
   it.each([
     ["who talked last", ANSWERED, ["popup@ended 2001"]],
-    ["those that rang last, after a missed call", HUNT_MISSED, ["popup@ended 2002", "popup@ended 2003"]],
-    ["nobody at the queue's own number", { ...HUNT_MISSED, queue: "2003" }, ["popup@ended 2002"]],
+    [
+      "those that rang last, after a missed call",
+      HUNT_MISSED,
+      ["popup@ended 2002", "popup@ended 2003", "skip@ended 2001 not-last"],
+    ],
+    [
+      "nobody at the queue's own number",
+      { ...HUNT_MISSED, queue: "2003" },
+      ["popup@ended 2002", "skip@ended 2001 not-last"],
+    ],
     ["nobody while the call goes on", IN_TALK, []],
   ])("opens for %s", (_case, call, want) => {
     expect(plan(call, at("ended"))).toEqual(want);
@@ -103,8 +118,11 @@ describe("a pop-up at the end", () => {
 });
 
 describe("the setting of pop-ups", () => {
-  it("leaves manual ones to the agent without a word", () => {
-    expect(plan(ANSWERED, at("manual"))).toEqual([]);
+  it("leaves manual ones to the agent, and says so unless the agent has opened one", () => {
+    expect(plan(IN_TALK, at("manual"))).toEqual([]);
+    expect(plan(ANSWERED, at("manual"))).toEqual(["skip@manual 2001 by-hand"]);
+    const popups = [{ extension: toExtensionNumber("2001"), trigger: "manual" }] as const;
+    expect(plan(ANSWERED, { ...at("manual"), popups })).toEqual([]);
   });
 
   it("may be each extension's own", () => {
@@ -112,15 +130,19 @@ describe("the setting of pop-ups", () => {
       own("2001", { enabled: false, trigger: "ringing" }),
       own("2002", { enabled: true, trigger: "answered" }),
     ]);
-    expect(plan(GROUP, { extensions })).toEqual(["skip@ringing 2001 switched-off"]);
-    expect(plan(TAKEN, { extensions })).toEqual(["skip@ringing 2001 switched-off", "popup@answered 2002"]);
+    expect(plan(GROUP, { extensions })).toEqual([]);
+    expect(plan(TAKEN, { extensions })).toEqual(["popup@answered 2002"]);
+    const missed = { ...GROUP, state: "ended", disposition: "no-answer", endedAt: START + 20_000 } as const;
+    expect(plan(missed, { extensions })).toEqual(["skip@ringing 2001 switched-off", "skip@answered 2002 not-answered"]);
   });
 
   it("is off for all with one word, unless an extension has it on", () => {
     const settings = { popup: { enabled: false } };
     expect(plan(GROUP, { settings })).toEqual(["skip@ringing switched-off"]);
     const extensions = new Map([own("2002", { enabled: true, trigger: "ringing" })]);
-    expect(plan(GROUP, { settings, extensions })).toEqual(["skip@ringing 2001 switched-off", "popup@ringing 2002"]);
+    const missed = { ...GROUP, state: "ended", disposition: "no-answer", endedAt: START + 20_000 } as const;
+    expect(plan(GROUP, { settings, extensions })).toEqual(["popup@ringing 2002"]);
+    expect(plan(missed, { settings, extensions })).toEqual(["popup@ringing 2002", "skip@ringing 2001 switched-off"]);
   });
 });
 
@@ -132,9 +154,10 @@ describe("a moment that has passed by more than a minute", () => {
     expect(plan(RINGING, { ...late, now: START + 61_000 })).toEqual(["popup@ringing 2001"]);
   });
 
-  it("says so when it is known that no pop-up has opened", () => {
-    expect(plan(RINGING, { ...late, popups: [] })).toEqual(["skip@ringing 2001 stale"]);
+  it("says so at the end when it is known that no pop-up has opened", () => {
+    expect(plan(RINGING, { ...late, popups: [] })).toEqual([]);
+    expect(plan(MISSED, { ...late, popups: [] })).toEqual(["skip@ringing 2001 stale"]);
     const popups = [{ extension: toExtensionNumber("2001"), trigger: "ringing" }] as const;
-    expect(plan(RINGING, { ...late, popups })).toEqual([]);
+    expect(plan(MISSED, { ...late, popups })).toEqual([]);
   });
 });

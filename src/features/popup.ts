@@ -1,6 +1,7 @@
 import { MINUTE } from "../base/index.ts";
 import type { Call, CallLeg, ExtensionNumber, Plan, PopupTrigger } from "../domain/index.ts";
 import { type FeatureContext, skip } from "./context.ts";
+import { type LeftOut, tellLeftOut } from "./popup-left-out.ts";
 
 /** A moment that has passed by more than this is no longer worth a pop-up. */
 const STALE_AFTER_MS = MINUTE;
@@ -29,30 +30,59 @@ export function planPopups(context: FeatureContext): Plan[] {
     const reason = "the caller's number is withheld: there is nothing to show";
     return settled ? [skip("popup", settings.popup.trigger, "number-withheld", reason)] : [];
   }
-  return [...new Set(call.legs.flatMap((leg) => leg.extension ?? []))].flatMap((extension) =>
-    planOne(context, extension),
-  );
-}
-
-function planOne(context: FeatureContext, extension: ExtensionNumber): Plan[] {
-  const { enabled, trigger } = context.extensions.get(extension)?.popup ?? context.settings.popup;
-  if (!enabled) {
-    return [skip("popup", trigger, "switched-off", `pop-ups are switched off for extension ${extension}`, extension)];
+  const phones = [...new Set(call.legs.flatMap((leg) => leg.extension ?? []))].filter((one) => one !== call.queue);
+  if (phones.length === 0) {
+    const reason = "no pop-up: the call came to no extension";
+    return settled ? [skip("popup", settings.popup.trigger, "no-extension", reason)] : [];
   }
-  const moment = findMoment(context, trigger, extension);
-  if (!moment) return [];
-  const age = context.now - moment.at;
-  if (age > STALE_AFTER_MS) return planStale(context, trigger, extension, age);
-  if (context.match.state === "pending" && !context.lookupOverdue) return [];
-  return [{ kind: "popup", feature: "popup", trigger, extension }];
+  const decisions = phones.map((extension) => decide(context, extension));
+  const opened = decisions.flatMap((one) => (one.kind === "opens" ? [toPopup(one)] : []));
+  // Until the end a phone may ring again, or its pop-up may open yet.
+  const left = decisions.filter((one) => one.kind === "left");
+  return [...opened, ...(settled ? tellLeftOut(left) : [])];
 }
 
-// One that opened in time must not be said to have been left out.
-function planStale(context: FeatureContext, trigger: PopupTrigger, extension: ExtensionNumber, age: number): Plan[] {
-  const had = context.popups?.some((one) => one.extension === extension && one.trigger === trigger) ?? true;
-  if (had) return [];
-  const reason = `extension ${extension} gets no pop-up: it was heard of ${Math.round(age / 1000)} s too late`;
-  return [skip("popup", trigger, "stale", reason, extension)];
+interface Opened {
+  readonly kind: "opens";
+  readonly trigger: PopupTrigger;
+  readonly extension: ExtensionNumber;
+}
+
+function toPopup({ trigger, extension }: Opened): Plan {
+  return { kind: "popup", feature: "popup", trigger, extension };
+}
+
+function decide(context: FeatureContext, extension: ExtensionNumber): Opened | LeftOut | { readonly kind: "open" } {
+  const { enabled, trigger } = context.extensions.get(extension)?.popup ?? context.settings.popup;
+  const left = (code: string, why: string): LeftOut => ({ kind: "left", trigger, extension, code, why });
+  // One that opened in time must not be said to have been left out.
+  const had = context.popups?.some((one) => one.extension === extension && one.trigger === trigger);
+  if (!enabled) return had ? { kind: "open" } : left("switched-off", "pop-ups are switched off there");
+  if (trigger === "manual") return had ? { kind: "open" } : left("by-hand", "pop-ups are opened by hand only there");
+  const moment = findMoment(context, trigger, extension);
+  if (!moment) return had ? { kind: "open" } : left(...whyNot(context, trigger, extension));
+  const age = context.now - moment.at;
+  if (age > STALE_AFTER_MS) {
+    if (had ?? true) return { kind: "open" };
+    return left("stale", `its moment was heard of ${Math.round(age / 1000)} s too late`);
+  }
+  if (context.match.state === "pending" && !context.lookupOverdue) return { kind: "open" };
+  return { kind: "opens", trigger, extension };
+}
+
+/** Code and reason why a call that is over brought an extension no moment of its trigger. */
+function whyNot({ call }: FeatureContext, trigger: PopupTrigger, extension: ExtensionNumber): [string, string] {
+  switch (trigger) {
+    case "answered":
+      return ["not-answered", "pop-ups open there at the answer, and the call was not answered there"];
+    case "ended":
+      return ["not-last", "pop-ups open there at the end of the call, and others had it last"];
+    default: {
+      const rang = call.legs.some((leg) => leg.extension === extension && leg.ringingAt !== undefined);
+      if (rang) return ["taken-elsewhere", "the call was taken elsewhere before one could open"];
+      return ["not-rung", "the phone did not ring"];
+    }
+  }
 }
 
 function findMoment(
@@ -60,7 +90,7 @@ function findMoment(
   trigger: PopupTrigger,
   extension: ExtensionNumber,
 ): Moment | undefined {
-  const own = call.legs.filter((leg) => leg.extension === extension && extension !== call.queue);
+  const own = call.legs.filter((leg) => leg.extension === extension);
   switch (trigger) {
     case "ringing": {
       const leg = own.findLast((one) => isWanted(one, call));

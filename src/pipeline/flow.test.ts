@@ -30,7 +30,7 @@ describe("an answered call of a known caller", () => {
       match: "known",
       ticketId: "500",
       states: ["contact-sync done", "auto-ticket done", "call-journal done"],
-      skips: [],
+      skips: ["contact-creation contact-known"],
     });
   });
 
@@ -96,8 +96,12 @@ describe("other calls", () => {
     const id = await rig.place(SCRIPTS["outbound-answered"]({ number: KNOWN, extension: "1001" }));
     expect(rig.helpdesk.sent()).toEqual([`GET /contacts?number=${KNOWN}`, "POST /journals"]);
     expect(rig.helpdesk.journals).toMatchObject([{ contact: "7", ticket: "", from: "1001", to: KNOWN }]);
-    // Both are decided when the call settles, in no order that means anything.
-    expect((await rig.look(id)).skips.toSorted()).toEqual(["auto-ticket outcome-off", "popup outbound"]);
+    // All are decided when the call settles, in no order that means anything.
+    expect((await rig.look(id)).skips.toSorted()).toEqual([
+      "auto-ticket outcome-off",
+      "contact-creation contact-known",
+      "popup outbound",
+    ]);
     const unknown = await rig.place(SCRIPTS["outbound-no-answer"]({ number: UNKNOWN, extension: "1001" }));
     expect((await rig.look(unknown)).skips).toContain("contact-creation direction-off");
     expect(rig.helpdesk.contacts).toHaveLength(1);

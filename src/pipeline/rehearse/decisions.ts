@@ -85,7 +85,8 @@ function keyOf({ feature, extension }: Decision): string {
 }
 
 function isSame(was: Decision | undefined, is: Decision | undefined): boolean {
-  if (!was || !is) return was === is;
+  // Not every reason to leave something was written down at all times; nothing was done either way.
+  if (!was || !is) return (was ?? is)?.verdict !== "fired";
   if (was.verdict !== is.verdict || was.trigger !== is.trigger || was.code !== is.code) return false;
   // How late it was depends on when it was looked at.
   return was.reason === is.reason || was.code === "stale";
