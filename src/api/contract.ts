@@ -259,6 +259,12 @@ export const deliverySchema = z
     templateRevision: z.int().optional().describe("It was replayed with this revision of the template."),
   })
   .meta({ id: "Delivery" });
+export const callNoteSchema = z.looseObject({
+  text: z.string(),
+  tags: z.array(z.string()),
+  writtenAt: z.int().describe("Milliseconds since 1970."),
+});
+
 export const popupSchema = z
   .looseObject({
     id,

@@ -9,6 +9,7 @@ export const FEATURES = [
   "auto-ticket",
   "ticket-update",
   "call-journal",
+  "journal-update",
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 
@@ -26,7 +27,8 @@ export type DeliveryAction =
     }
   | { readonly kind: "create-ticket" }
   | { readonly kind: "update-ticket" }
-  | { readonly kind: "write-journal" };
+  | { readonly kind: "write-journal" }
+  | { readonly kind: "update-journal" };
 
 /** `held`: rendered and not sent, since the integration is rehearsing. */
 export type DeliveryState = "waiting" | "running" | "done" | "dead" | "cancelled" | "held";
@@ -71,6 +73,8 @@ export interface PlannedDelivery {
   readonly trigger: Trigger;
   readonly action: DeliveryAction;
   readonly lane: 1 | 2;
+  /** One that is done is done once more, since what it tells has changed. */
+  readonly again?: true;
 }
 
 /** A pop-up to show on one extension's screen. */

@@ -1,4 +1,5 @@
 export type { Call, CallFold, CallLeg, CallState } from "./call.ts";
+export type { CallNote } from "./call-note.ts";
 export type { Change, ChangeBody } from "./change.ts";
 export { CONTACT_TYPES, type Contact, type ContactType, type Match, NUMBER_KINDS, type NumberKind } from "./contact.ts";
 export { completeSettings, DEFAULT_SETTINGS } from "./default-settings.ts";
@@ -42,5 +43,6 @@ export {
 } from "./number.ts";
 export { isWithheld } from "./number-text.ts";
 export type { CallFacts, Direction, Disposition, PhoneEvent, PhoneEventKind, Recording } from "./phone-event.ts";
+export { type Phonebook, toSearchDigits, toSearchText, toSearchWords } from "./phonebook.ts";
 export type { Popup } from "./popup.ts";
 export type { TokenSet } from "./token-set.ts";

@@ -3,6 +3,7 @@ import type { Plan } from "../domain/index.ts";
 import { isTicketOpen } from "./auto-ticket.ts";
 import { toParty } from "./contact-creation.ts";
 import { deliver, type FeatureContext, skip } from "./context.ts";
+import { isJournalOutdated } from "./journal-update.ts";
 
 /** Until when the entry waits for the recording (ms since 1970); `undefined` when it does not. */
 export function recordingUntil({ call, settings }: FeatureContext): number | undefined {
@@ -40,5 +41,8 @@ export function planCallJournal(context: FeatureContext): Plan[] {
     const reason = `no journal entry: the template's journal needs a contact (NeedSyncContact), and ${party.reason}`;
     return [skip("call-journal", "ended", party.code, reason)];
   }
-  return [deliver("call-journal", "ended", { kind: "write-journal" })];
+  const plan = deliver("call-journal", "ended", { kind: "write-journal" });
+  // The template had nothing to send, as many have without a recording; now there is news.
+  const isLeftOut = context.link.journal?.written === false && isJournalOutdated(context);
+  return [isLeftOut ? { ...plan, again: true } : plan];
 }

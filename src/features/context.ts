@@ -1,5 +1,6 @@
 import type {
   Call,
+  CallNote,
   Delivery,
   Extension,
   ExtensionNumber,
@@ -13,6 +14,7 @@ import type {
   UserAssociation,
 } from "../domain/index.ts";
 import type { Template } from "../template/index.ts";
+import type { JournalState } from "./journal-update.ts";
 
 /** All that features decide by: what is known now of one call in one integration. */
 export interface FeatureContext {
@@ -22,7 +24,14 @@ export interface FeatureContext {
   readonly match: Match;
   /** The look-up has taken longer than a pop-up waits for it. */
   readonly lookupOverdue: boolean;
-  readonly link: { readonly contactId?: string; readonly ticketId?: string; readonly ticketMadeBefore?: boolean };
+  readonly link: {
+    readonly contactId?: string;
+    readonly ticketId?: string;
+    readonly ticketMadeBefore?: boolean;
+    readonly journal?: JournalState;
+  };
+  /** What the agent wrote about the call. */
+  readonly note?: CallNote;
   /** Of this call and integration. */
   readonly deliveries: readonly Pick<Delivery, "feature" | "trigger" | "state" | "note">[];
   readonly settings: FeatureSettings;
@@ -30,6 +39,8 @@ export interface FeatureContext {
     readonly supports: Template["supports"];
     readonly hasSearch: boolean;
     readonly hasUpdateTicket: boolean;
+    /** The request that revises a journal entry; `needsId` when it cannot do without JournalId. */
+    readonly journalUpdate?: { readonly needsId: boolean };
     /** `NeedSyncContact`: the scenario cannot do without a contact. */
     readonly needsContact: { readonly ticket: boolean; readonly journal: boolean };
   };

@@ -4,6 +4,7 @@ import { planCallJournal } from "./call-journal.ts";
 import { planContactCreation } from "./contact-creation.ts";
 import { planContactSync, toSettledMatch } from "./contact-sync.ts";
 import { type FeatureContext, skip } from "./context.ts";
+import { planJournalUpdate } from "./journal-update.ts";
 import { planPopups } from "./popup.ts";
 import { planTicketUpdate } from "./ticket-update.ts";
 
@@ -26,5 +27,6 @@ export function planFeatures(given: FeatureContext): Plan[] {
     ...planAutoTicket(context),
     ...planTicketUpdate(context),
     ...planCallJournal(context),
+    ...planJournalUpdate(context),
   ];
 }

@@ -1,12 +1,21 @@
 import { assertNever } from "../base/index.ts";
-import { type Call, type FeatureSettings, type Match, NUMBER_KINDS, type UserAssociation } from "../domain/index.ts";
+import {
+  type Call,
+  type CallNote,
+  type FeatureSettings,
+  type Match,
+  NUMBER_KINDS,
+  type UserAssociation,
+} from "../domain/index.ts";
 import { formatTime } from "./format-time.ts";
 
 /** What variables are made of. */
 export interface VariableSource {
   readonly call: Call;
   readonly match: Match;
-  readonly link: { readonly ticketId?: string };
+  readonly link: { readonly ticketId?: string; readonly journal?: { readonly id?: string } };
+  /** What the agent wrote about the call. */
+  readonly note?: CallNote | undefined;
   readonly settings: FeatureSettings;
   /** IANA time zone of the PBX. */
   readonly zone: string;
@@ -24,6 +33,13 @@ export interface VariableSource {
 
 /** A hidden number in a text for people; fields for numbers stay empty. */
 const ANONYMOUS = "Anonymous";
+
+/** How an agent's note gets into a text that does not name it: into which parameter, as which Go template, and how to tell that it is named. */
+export const NOTE = {
+  goesInto: "Description",
+  text: "{{if .Call_Note}}\n\n{{.Call_Note}}{{end}}{{if .Call_Tags}}\n[{{.Call_Tags}}]{{end}}",
+  sign: ".Call_Note",
+} as const;
 
 const EMPTY: Readonly<Record<string, string>> = Object.fromEntries(
   ["ContactsId", "LeadsId", "AccountsId", "FirstName", "LastName", "Company", "Email", "Remark", "CustomValue"]
@@ -63,6 +79,9 @@ export function toVariables(source: VariableSource): Record<string, string> {
     RecordPath: stage === "after" ? toRecordPath(source) : "",
     UserUniqueId: user?.userId ?? "",
     TicketId: link.ticketId ?? "",
+    JournalId: link.journal?.id ?? "",
+    Call_Note: source.note?.text ?? "",
+    Call_Tags: source.note?.tags.join(", ") ?? "",
     // Not the vendor's: the PBX's own id of the call, for those who look it up there, and where our end of it is.
     Call_Id: call.pbxCallId,
     Extension: call.extension ?? "",

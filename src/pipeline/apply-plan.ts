@@ -1,6 +1,15 @@
 import { assertNever, type Env } from "../base/index.ts";
-import type { Call, Plan, Popup } from "../domain/index.ts";
-import { addDelivery, addPopup, addSkip, type CallLink, type Operation, recordChange } from "../store/index.ts";
+import type { Call, FeatureSettings, Plan, Popup } from "../domain/index.ts";
+import {
+  addDelivery,
+  addPopup,
+  addSkip,
+  type CallLink,
+  type Operation,
+  recordChange,
+  renewDelivery,
+} from "../store/index.ts";
+import { findCompanyName } from "./phonebooks/company-name.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
 /** Saves one thing that a feature wants, unless it is there already, and tells the live view. */
@@ -15,7 +24,9 @@ export function* applyPlan(
   const integrationId = runtime.integration.id;
   switch (plan.kind) {
     case "delivery": {
-      const delivery = yield* addDelivery(env.newId(), integrationId, call.id, plan, now);
+      const added = yield* addDelivery(env.newId(), integrationId, call.id, plan, now);
+      const delivery =
+        added ?? (plan.again && (yield* renewDelivery({ ...plan, integrationId, callId: call.id }, now)));
       if (delivery) yield* recordChange(now, { kind: "delivery", delivery, outputs: {} });
       return;
     }
@@ -29,7 +40,7 @@ export function* applyPlan(
         state: "shown",
         number: call.externalNumber,
         createdAt: now,
-        ...toPopupContact(call, link),
+        ...(yield* readPopupContact(call, link, runtime.integration.settings.numbers)),
       };
       if (yield* addPopup(popup)) yield* recordChange(now, { kind: "popup", popup });
       return;
@@ -44,8 +55,13 @@ export function* applyPlan(
   }
 }
 
-/** What a pop-up shows of the contact: empty until somebody is known. */
-export function toPopupContact(call: Call, { match }: CallLink): Pick<Popup, "url" | "contactName" | "match"> {
-  if (match.state !== "known") return { url: "", contactName: call.externalName, match: match.state };
-  return { url: match.contact.url, contactName: match.contact.name, match: "known" };
+/** What a pop-up shows of the contact: until somebody is known at most a name, by the company's phonebooks or the telephone company. */
+export function* readPopupContact(
+  call: Call,
+  { match }: CallLink,
+  numbers: FeatureSettings["numbers"],
+): Operation<Pick<Popup, "url" | "contactName" | "match">> {
+  if (match.state === "known") return { url: match.contact.url, contactName: match.contact.name, match: "known" };
+  const name = match.state === "ambiguous" ? undefined : yield* findCompanyName(call, numbers);
+  return { url: "", contactName: name ?? call.externalName, match: match.state };
 }

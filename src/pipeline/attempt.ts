@@ -1,10 +1,13 @@
 import { type Env, SECOND } from "../base/index.ts";
 import { type Attempt, type Delivery, type Match, type Outcome, toMatchKeys } from "../domain/index.ts";
+import { toJournalPrint } from "../features/index.ts";
 import {
+  type CallLink,
   type Ending,
   eraseContact,
   findCall,
   findCallLink,
+  findCallNote,
   findCallToChange,
   finishAttempt,
   type Operation,
@@ -45,9 +48,10 @@ export async function runAttempt(
   const { store, env, log } = tools;
   const startedAt = env.now();
   let performed: Performed;
+  let subject: Subject | undefined;
   let ourFault = false;
   try {
-    const subject = await store.read(() => readSubject(delivery, runtime));
+    subject = await store.read(() => readSubject(delivery, runtime));
     performed = subject
       ? await perform(delivery, subject, performing, tools)
       : { outcome: { kind: "refused", reason: "the call is no longer stored" }, exchanges: [], contacts: [] };
@@ -72,7 +76,7 @@ export async function runAttempt(
   // Before the next deliveries are claimed, so that a helpdesk that has just asked for a rest gets it.
   if (!ourFault) await noteOutcome(runtime, performed.outcome, tools);
   beforeStoring();
-  await writeAgain(store, () => saveAttempt(delivery, attempt, performed, runtime, performing, env));
+  await writeAgain(store, () => saveAttempt(delivery, attempt, performed, subject, runtime, performing, env));
 }
 
 // How the helpdesk is doing can be noted another time; what came of the attempt cannot.
@@ -109,6 +113,7 @@ export function* recoverAttempt(
     delivery,
     attempt,
     { outcome, exchanges: [], contacts: [], cutOff: true },
+    undefined,
     runtime,
     performing,
     env,
@@ -154,13 +159,20 @@ function* readSubject(delivery: Delivery, runtime: IntegrationRuntime): Operatio
   if (!stored || !link) return undefined;
   const { extension } = stored.call;
   const user = extension === undefined ? undefined : runtime.associations.get(extension);
-  return { stored, link, user, picked: yield* findPickFor(stored.call.externalNumber, runtime) };
+  return {
+    stored,
+    link,
+    user,
+    picked: yield* findPickFor(stored.call.externalNumber, runtime),
+    note: yield* findCallNote(stored.call.id),
+  };
 }
 
 function* saveAttempt(
   delivery: Delivery,
   attempt: Attempt,
   performed: Performed,
+  subject: Subject | undefined,
   runtime: IntegrationRuntime,
   performing: IntegrationRuntime,
   env: Env,
@@ -192,9 +204,7 @@ function* saveAttempt(
   yield* noteAttention(delivery.integrationId, performed.outcome, now);
   const before = yield* findCallLink(delivery.callId, delivery.integrationId);
   if (!stored || !before) return;
-  const { ticketId } = performed;
-  const link =
-    ticketId === undefined ? before : { ...before, ticketId, ticketMadeBefore: delivery.trigger === "ringing" };
+  const link = withEffects(before, delivery, performed, subject, runtime);
   if (link !== before) yield* saveCallLink(link);
   const isRefresh = delivery.feature === "contact-sync" && delivery.trigger === "ended";
   if (isRefresh) yield* dropVanished(delivery.integrationId, link.match, performed);
@@ -202,6 +212,21 @@ function* saveAttempt(
   const match = isRefresh ? undefined : (performed.match ?? failedMatch(delivery, finished, link.match));
   if (match) yield* applyMatch(stored.call, stored.settled, match, runtime, env);
   else yield* advance(stored.call, stored.settled, runtime, env, link);
+}
+
+function withEffects(
+  before: CallLink,
+  { trigger }: Delivery,
+  { ticketId, journal }: Performed,
+  subject: Subject | undefined,
+  { integration }: IntegrationRuntime,
+): CallLink {
+  if (ticketId !== undefined) return { ...before, ticketId, ticketMadeBefore: trigger === "ringing" };
+  if (!journal || !subject) return before;
+  // What was known when it was sent, not what is known now: the difference is what a revision is for.
+  const { stored, link, note } = subject;
+  const print = toJournalPrint(stored.call, link.match, link.ticketId, note, integration.settings);
+  return { ...before, journal: { ...journal, print } };
 }
 
 // The helpdesk was asked again and does not know the contact any more: the phonebook forgets it.

@@ -1,6 +1,8 @@
 import { DeskbellError, type Env } from "../base/index.ts";
 import {
+  type Call,
   type CallId,
+  type CallNote,
   type Contact,
   type ContactType,
   type Delivery,
@@ -13,18 +15,22 @@ import type { PickedContact } from "../matching/index.ts";
 import {
   addDelivery,
   addPopup,
+  type CallLink,
   cancelDelivery,
   findCall,
   findCallLink,
   findCallToChange,
   findDelivery,
+  findIntegration,
   listDeliveriesOfCall,
   listPopupsOfCall,
   type Operation,
   recordChange,
+  saveCallNote,
   savePick,
 } from "../store/index.ts";
-import { toPopupContact } from "./apply-plan.ts";
+import { findScenario } from "../template/index.ts";
+import { applyPlan, readPopupContact } from "./apply-plan.ts";
 import { advance, applyMatch } from "./flow.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
@@ -36,6 +42,35 @@ export interface ContactWish {
   readonly values?: Readonly<Record<string, string>>;
 }
 
+/** Writes down what the agent says about a call; its ticket and journal entry carry it, or are revised. Throws `NOT_FOUND`. */
+export function* writeNote(
+  callId: CallId,
+  note: Pick<CallNote, "text" | "tags">,
+  runtimes: readonly IntegrationRuntime[],
+  env: Env,
+): Operation<CallNote> {
+  const stored = yield* findCallToChange(callId);
+  if (!stored) throw new DeskbellError("NOT_FOUND", `there is no call "${callId}"`);
+  const written: CallNote = { callId, text: note.text, tags: note.tags, writtenAt: env.now() };
+  yield* saveCallNote(written);
+  const { call, settled } = stored;
+  for (const runtime of runtimes) {
+    yield* advance(call, settled, runtime, env);
+    const link = yield* findCallLink(callId, runtime.integration.id);
+    if (link && settled) yield* updateTicketByHand(call, link, runtime, env);
+  }
+  return written;
+}
+
+// A ticket that is there already hears of the note too, where the template can tell it. Before the end its own update does that.
+function* updateTicketByHand(call: Call, link: CallLink, runtime: IntegrationRuntime, env: Env): Operation<void> {
+  const requests = findScenario(runtime.template, "CreateNewTicket")?.requests ?? [];
+  if (link.ticketId === undefined || !requests.some(({ name }) => name === "UpdateTicket")) return;
+  const action = { kind: "update-ticket" as const };
+  const plan = { kind: "delivery" as const, feature: "ticket-update" as const, trigger: "manual" as const };
+  yield* applyPlan({ ...plan, action, lane: 2, again: true }, call, link, runtime, env);
+}
+
 /** Opens the page of a call on one screen, once. Throws `NOT_FOUND`. */
 export function* openPopup(
   callId: CallId,
@@ -45,7 +80,8 @@ export function* openPopup(
 ): Operation<Popup> {
   const stored = yield* findCall(callId);
   const link = yield* findCallLink(callId, integrationId);
-  if (!stored || !link) {
+  const integration = yield* findIntegration(integrationId);
+  if (!stored || !link || !integration) {
     throw new DeskbellError("NOT_FOUND", `there is no call "${callId}" in integration "${integrationId}"`);
   }
   const popup: Popup = {
@@ -57,7 +93,7 @@ export function* openPopup(
     state: "shown",
     number: stored.call.externalNumber,
     createdAt: env.now(),
-    ...toPopupContact(stored.call, link),
+    ...(yield* readPopupContact(stored.call, link, integration.settings.numbers)),
   };
   if (yield* addPopup(popup)) {
     yield* recordChange(env.now(), { kind: "popup", popup });

@@ -1,6 +1,7 @@
 import { DeskbellError, type Env } from "../base/index.ts";
 import type {
   CallId,
+  CallNote,
   Contact,
   Delivery,
   Exchange,
@@ -16,6 +17,7 @@ import { runScenario, toContacts } from "../scenario/index.ts";
 import {
   acceptEvents,
   type DeadLetterFilter,
+  findCall,
   findDelivery,
   hastenDeliveries,
   listDeadLetters,
@@ -24,7 +26,15 @@ import {
   type Store,
   signal,
 } from "../store/index.ts";
-import { type ContactWish, cancelAndAdvance, changeState, openPopup, pickContact, planCreation } from "./by-hand.ts";
+import {
+  type ContactWish,
+  cancelAndAdvance,
+  changeState,
+  openPopup,
+  pickContact,
+  planCreation,
+  writeNote,
+} from "./by-hand.ts";
 import { createHelpdesks, WORK_SIGNAL } from "./helpdesks.ts";
 import { createHolders, type HoldListener } from "./holders.ts";
 import type { Retention } from "./housekeeping.ts";
@@ -78,6 +88,11 @@ export interface Engine {
    * that is not there, `CONFLICT` when there is no choice.
    */
   pickContact(callId: string, integrationId: string, picked: PickedContact): Promise<Match>;
+  /**
+   * By hand of the agent, in place of what was written before. A ticket and journal entry that are there already are revised where the template
+   * has a request for that. Throws `NOT_FOUND`.
+   */
+  writeNote(callId: string, note: Pick<CallNote, "text" | "tags">): Promise<CallNote>;
   /** Everything that is stored about a number, however it was written. */
   exportNumber(number: string): Promise<NumberRecord>;
   /** Removes everything that is stored about a number; what the helpdesk has stays there. */
@@ -227,6 +242,13 @@ export function createEngine(options: EngineOptions): Engine {
       const match = await store.write(() => pickContact(callId as CallId, picked, runtime, env));
       worker.wake();
       return match;
+    },
+    async writeNote(callId, note) {
+      const stored = await store.read(() => findCall(callId));
+      const touched = stored ? await runtimes.ofConnection(stored.call.connectionId) : [];
+      const written = await store.write(() => writeNote(callId as CallId, note, touched, env));
+      worker.wake();
+      return written;
     },
     exportNumber: (number) => exportNumber(number, store, runtimes),
     eraseNumber: (number) => eraseNumber(number, store),

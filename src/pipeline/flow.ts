@@ -87,7 +87,7 @@ export function* advance(
   if (!link || link.match.state === "none") link = yield* startLink(call, link, runtime, now);
   const context = yield* readFeatureContext(call, settled, link, runtime, now);
   for (const plan of planFeatures(context)) yield* applyPlan(plan, call, link, runtime, env);
-  yield* refreshPopups(context.popups, call, link, now);
+  yield* refreshPopups(context.popups, call, link, runtime.integration.settings.numbers, now);
   const again = askAgainAt(context);
   if (again !== undefined && link.lookupDueAt !== again) yield* saveCallLink({ ...link, lookupDueAt: again });
 }

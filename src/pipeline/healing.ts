@@ -3,9 +3,11 @@ import type { DeliveryAction } from "../domain/index.ts";
 import {
   findEarlierRequest,
   findScenario,
+  journalUpdateRequest,
   type Request,
   requestExtensions,
   type ScenarioId,
+  type Template,
 } from "../template/index.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
@@ -23,7 +25,10 @@ export function isRepeatable(healing: Healing): boolean {
 }
 
 /** The scenario and the request by which an action writes. */
-export function writingRequest(action: DeliveryAction): { scenario: ScenarioId; request?: string } | undefined {
+export function writingRequest(
+  action: DeliveryAction,
+  template: Template,
+): { readonly scenario: ScenarioId; readonly request?: string } | undefined {
   switch (action.kind) {
     case "sync-contact":
       return undefined;
@@ -35,6 +40,10 @@ export function writingRequest(action: DeliveryAction): { scenario: ScenarioId; 
       return { scenario: "CreateNewTicket", request: "UpdateTicket" };
     case "write-journal":
       return { scenario: "CallJournal" };
+    case "update-journal": {
+      const update = journalUpdateRequest(template);
+      return { scenario: "CallJournal", ...(update && { request: update.name }) };
+    }
     default:
       return assertNever(action, "delivery action");
   }
@@ -45,7 +54,7 @@ export function findFinder(
   action: DeliveryAction,
   { template }: Pick<IntegrationRuntime, "template">,
 ): Request | undefined {
-  const writing = writingRequest(action);
+  const writing = writingRequest(action, template);
   const scenario = writing && findScenario(template, writing.scenario);
   return scenario && findEarlierRequest(scenario, writing.request);
 }
@@ -57,7 +66,7 @@ export function toHealing(
 ): Healing {
   if (action.kind !== "create-ticket" && action.kind !== "write-journal") return "harmless";
   if (findFinder(action, runtime)) return "search";
-  const writing = writingRequest(action);
+  const writing = writingRequest(action, runtime.template);
   const requests = (writing && findScenario(runtime.template, writing.scenario)?.requests) ?? [];
   const own = writing?.request === undefined ? requests : requests.filter(({ name }) => name === writing.request);
   if (own.length > 0 && own.every((request) => requestExtensions(request).heedsIdempotencyKey)) return "key";

@@ -1,6 +1,7 @@
 import { DAY, type Env, HOUR } from "../base/index.ts";
 import type { Delivery } from "../domain/index.ts";
 import {
+  addSearchTexts,
   findExpiredLeases,
   findHeldDeliveries,
   findOpenCallsBefore,
@@ -89,21 +90,22 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
     const own = await runtimes.ofConnection(call.connectionId);
     await store.write(() => closeStaleCall(call.id, own, env, options.settleMs));
   });
-  await purge(() => purgeDeadLetters(now - DEAD_LETTERS_MS, PURGE_BATCH), store);
+  await inBatches(() => purgeDeadLetters(now - DEAD_LETTERS_MS, PURGE_BATCH), store);
   const { callDays, exchangeDays, contactDays } = options.retention;
   // The feed tells of calls: it does not remember them for longer than they are kept.
   const changesMs = Math.min(CHANGES_MS, callDays === undefined ? CHANGES_MS : callDays * DAY);
-  await purge(() => purgeChanges(now - changesMs, PURGE_BATCH), store);
-  if (callDays !== undefined) await purge(() => purgeCalls(now - callDays * DAY, PURGE_BATCH), store);
-  if (exchangeDays !== undefined) await purge(() => purgeExchanges(now - exchangeDays * DAY, PURGE_BATCH), store);
-  if (contactDays !== undefined) await purge(() => purgeContacts(now - contactDays * DAY, PURGE_BATCH), store);
+  await inBatches(() => purgeChanges(now - changesMs, PURGE_BATCH), store);
+  if (callDays !== undefined) await inBatches(() => purgeCalls(now - callDays * DAY, PURGE_BATCH), store);
+  if (exchangeDays !== undefined) await inBatches(() => purgeExchanges(now - exchangeDays * DAY, PURGE_BATCH), store);
+  if (contactDays !== undefined) await inBatches(() => purgeContacts(now - contactDays * DAY, PURGE_BATCH), store);
+  await inBatches(() => addSearchTexts(PURGE_BATCH), store);
   await store.write(() => purgeHolds(now - HOLDS_MS));
 }
 
-/** Removes batch by batch, each in a transaction of its own; what is left after some of them is removed the next time. */
-async function purge(removeSome: () => Operation<number>, store: Store): Promise<void> {
+/** Removes or mends batch by batch, each in a transaction of its own; what is left after some of them has its turn the next time. */
+async function inBatches(doSome: () => Operation<number>, store: Store): Promise<void> {
   for (let batch = 0; batch < PURGE_BATCHES; batch++) {
-    if ((await store.write(removeSome)) < PURGE_BATCH) return;
+    if ((await store.write(doSome)) < PURGE_BATCH) return;
   }
 }
 

@@ -77,7 +77,7 @@ function mayHaveHappened(outcome: Outcome): boolean {
 
 /** Doing it twice changes nothing, so there is nothing to doubt. */
 function isHarmless({ action }: Delivery): boolean {
-  return action.kind === "sync-contact" || action.kind === "update-ticket" || action.kind === "create-contact";
+  return action.kind !== "create-ticket" && action.kind !== "write-journal";
 }
 
 function doubtful(note: string, inDoubt: boolean): string {

@@ -1,9 +1,18 @@
 import { assertNever, type Env } from "../base/index.ts";
-import type { Contact, Delivery, DeliveryAction, Exchange, Match, Outcome, UserAssociation } from "../domain/index.ts";
+import type {
+  CallNote,
+  Contact,
+  Delivery,
+  DeliveryAction,
+  Exchange,
+  Match,
+  Outcome,
+  UserAssociation,
+} from "../domain/index.ts";
 import type { PickedContact } from "../matching/index.ts";
 import { type ScenarioRun, toContacts } from "../scenario/index.ts";
 import type { CallLink, Store, StoredCall } from "../store/index.ts";
-import { findScenario, type ScenarioId } from "../template/index.ts";
+import { findScenario, journalUpdateRequest, type ScenarioId } from "../template/index.ts";
 import { findInPhonebook } from "./first-match.ts";
 import { findFinder, writingRequest } from "./healing.ts";
 import type { KeyedLock } from "./lock.ts";
@@ -20,6 +29,8 @@ export interface Performed {
   /** Contacts for the phonebook. */
   readonly contacts: readonly Contact[];
   readonly ticketId?: string;
+  /** What became of the journal entry; `id` where the helpdesk gave one. */
+  readonly journal?: { readonly written: boolean; readonly id?: string };
   /** The attempt was cut off by the end of our own process. */
   readonly cutOff?: true;
   /** What would have been sent was rendered and not sent: the integration is rehearsing. */
@@ -33,6 +44,7 @@ export interface Subject {
   readonly user: UserAssociation | undefined;
   /** Who was chosen for this number the last time, where that counts. */
   readonly picked: PickedContact | undefined;
+  readonly note: CallNote | undefined;
 }
 
 /** What attempts share. */
@@ -85,7 +97,20 @@ export async function perform(
       if (earlier) return earlier;
       const run = await write(delivery, subject, runtime, tools, "CallJournal");
       if (isRehearsing(runtime)) return toHeld(run);
-      return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
+      const id = run.variables.JournalId;
+      const journal = { written: run.outcome.kind === "delivered", ...(id && { id }) };
+      return { outcome: run.outcome, exchanges: run.exchanges, contacts: [], ...(run.ok && { journal }) };
+    }
+    case "update-journal": {
+      const request = journalUpdateRequest(runtime.template);
+      if (!request) {
+        const reason = "the template has no request that revises a journal entry (Updates)";
+        return { outcome: { kind: "refused", reason }, exchanges: [], contacts: [] };
+      }
+      const run = await write(delivery, subject, runtime, tools, "CallJournal", request.name);
+      if (isRehearsing(runtime)) return toHeld(run);
+      const journal = { written: true, ...(subject.link.journal?.id && { id: subject.link.journal.id }) };
+      return { outcome: run.outcome, exchanges: run.exchanges, contacts: [], ...(run.ok && { journal }) };
     }
     default:
       return assertNever(action, "delivery action");
@@ -103,7 +128,7 @@ async function findEarlier(
   tools: PerformTools,
 ): Promise<Performed | undefined> {
   const finder = delivery.inDoubt && !isRehearsing(runtime) ? findFinder(delivery.action, runtime) : undefined;
-  const scenario = writingRequest(delivery.action)?.scenario;
+  const scenario = writingRequest(delivery.action, runtime.template)?.scenario;
   if (!finder || !scenario) return undefined;
   const run = await write(delivery, subject, runtime, tools, scenario, finder.name);
   if (!run.ok) return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
@@ -118,6 +143,9 @@ async function findEarlier(
     exchanges: run.exchanges,
     contacts: [],
     ...(found.TicketId && { ticketId: found.TicketId }),
+    ...(delivery.action.kind === "write-journal" && {
+      journal: { written: true, ...(found.JournalId && { id: found.JournalId }) },
+    }),
   };
 }
 
@@ -170,6 +198,10 @@ async function createContact(
   };
 }
 
+function isRevision({ action }: Delivery): boolean {
+  return action.kind === "update-ticket" || action.kind === "update-journal";
+}
+
 function isRehearsing({ integration }: IntegrationRuntime): boolean {
   return integration.settings.helpdesk.dryRun;
 }
@@ -189,7 +221,7 @@ function hasTicketOutput({ template }: IntegrationRuntime): boolean {
 
 async function write(
   delivery: Delivery,
-  { stored, link, user }: Subject,
+  { stored, link, user, note }: Subject,
   runtime: IntegrationRuntime,
   { env, isWanted }: PerformTools,
   scenarioId: ScenarioId,
@@ -201,12 +233,14 @@ async function write(
       match: link.match,
       link,
       user,
+      note,
       trigger: delivery.trigger,
       scenarioId,
       request,
       typed: toTyped(delivery.action),
       mode: isRehearsing(runtime) ? "dry-run" : "send",
-      idempotencyKey: delivery.id,
+      // Of one that is done again the helpdesk must not think that it has had it already.
+      idempotencyKey: isRevision(delivery) ? `${delivery.id}-${delivery.attemptsBefore}` : delivery.id,
       isWanted,
     },
     runtime,

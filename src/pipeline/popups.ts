@@ -1,14 +1,20 @@
-import type { Call, CallLeg, Popup } from "../domain/index.ts";
+import type { Call, CallLeg, FeatureSettings, Popup } from "../domain/index.ts";
 import { type CallLink, type Operation, recordChange, updatePopup } from "../store/index.ts";
-import { toPopupContact } from "./apply-plan.ts";
+import { readPopupContact } from "./apply-plan.ts";
 
 /** Brings the pop-ups that a call has in one integration up to date: the contact that was found since, and withdrawal where the call has moved on. */
-export function* refreshPopups(popups: readonly Popup[], call: Call, link: CallLink, now: number): Operation<void> {
+export function* refreshPopups(
+  popups: readonly Popup[],
+  call: Call,
+  link: CallLink,
+  numbers: FeatureSettings["numbers"],
+  now: number,
+): Operation<void> {
   for (const popup of popups) {
     if (popup.state === "withdrawn") continue;
     const fresh: Popup = {
       ...popup,
-      ...toPopupContact(call, link),
+      ...(yield* readPopupContact(call, link, numbers)),
       state: isWithdrawn(popup, call) ? "withdrawn" : "shown",
     };
     const same = (["url", "contactName", "match", "state"] as const).every((name) => fresh[name] === popup[name]);

@@ -1,10 +1,14 @@
-import { type Contact, compareNumbers, DEFAULT_SETTINGS, type FeatureSettings, toMatchKey } from "../domain/index.ts";
+import { compareNumbers, DEFAULT_SETTINGS, type FeatureSettings, toMatchKey } from "../domain/index.ts";
 import {
   eraseCall,
-  eraseContact,
-  findContactsByKey,
+  erasePicks,
+  findContactsIn,
   listCallsById,
   listIntegrations,
+  listPhonebooks,
+  type Operation,
+  type PhonebookEntry,
+  removeContact,
   type Store,
 } from "../store/index.ts";
 import type { Runtimes } from "./runtime.ts";
@@ -14,7 +18,12 @@ import { type CallTrace, readTrace } from "./trace.ts";
 export interface NumberRecord {
   readonly number: string;
   readonly calls: readonly CallTrace[];
-  readonly contacts: readonly { readonly integrationId: string; readonly contact: Contact }[];
+  readonly contacts: readonly FoundContact[];
+}
+
+/** A contact with the phonebook that it stands in. */
+interface FoundContact extends PhonebookEntry {
+  readonly phonebookId: string;
 }
 
 /** How much was removed. */
@@ -40,14 +49,21 @@ export async function exportNumber(number: string, store: Store, runtimes: Runti
 export async function eraseNumber(number: string, store: Store): Promise<Erased> {
   const { calls, contacts } = await findAll(number, store);
   for (const id of calls) await store.write(() => eraseCall(id));
-  for (const { integrationId, contact } of contacts) await store.write(() => eraseContact(integrationId, contact));
+  for (const { phonebookId, integrationId, contact } of contacts) {
+    await store.write(function* (): Operation<void> {
+      yield* removeContact(phonebookId, contact);
+      if (integrationId !== undefined) yield* erasePicks(integrationId, contact);
+    });
+  }
   return { calls: calls.length, contacts: contacts.length };
 }
 
 async function findAll(number: string, store: Store) {
   const integrations = await store.read(listIntegrations);
-  const readings = integrations.map(({ settings }) => settings.numbers);
-  const is = createTest(number, readings.length > 0 ? readings : [DEFAULT_SETTINGS.numbers]);
+  const ofIntegrations = integrations.map(({ settings }) => settings.numbers);
+  const readings = ofIntegrations.length > 0 ? ofIntegrations : [DEFAULT_SETTINGS.numbers];
+  const is = createTest(number, readings);
+  const keys = new Set(readings.map(({ region }) => toMatchKey(number, region)).filter((key) => key !== ""));
   const calls: string[] = [];
   for (let last = ""; ; ) {
     const page = await store.read(() => listCallsById(last, PAGE));
@@ -55,12 +71,12 @@ async function findAll(number: string, store: Store) {
     last = page.at(-1)?.id ?? "";
     if (page.length < PAGE) break;
   }
-  const contacts: { integrationId: string; contact: Contact }[] = [];
-  for (const { id: integrationId, settings } of integrations) {
-    const key = toMatchKey(number, settings.numbers.region);
-    const entries = key === "" ? [] : await store.read(() => findContactsByKey(integrationId, key));
-    for (const { contact } of entries) {
-      if (contact.numbers.some((one) => is(one.number))) contacts.push({ integrationId, contact });
+  const contacts: FoundContact[] = [];
+  for (const { id: phonebookId } of await store.read(listPhonebooks)) {
+    for (const key of keys) {
+      const entries = await store.read(() => findContactsIn(phonebookId, key));
+      const found = entries.filter(({ contact }) => contact.numbers.some((one) => is(one.number)));
+      contacts.push(...found.map((entry) => ({ ...entry, phonebookId })));
     }
   }
   return { calls, contacts };

@@ -1,16 +1,18 @@
 import type { Env } from "../base/index.ts";
-import type { Call, DeliveryAction, Match, Trigger, UserAssociation } from "../domain/index.ts";
-import { toVariables } from "../features/index.ts";
+import type { Call, CallNote, DeliveryAction, Match, Trigger, UserAssociation } from "../domain/index.ts";
+import { NOTE, toVariables } from "../features/index.ts";
 import { parseTemplate, templateFunctions } from "../gotemplate/index.ts";
 import { runScenario, type ScenarioInput, type ScenarioRun } from "../scenario/index.ts";
-import type { ScenarioId } from "../template/index.ts";
+import { findScenario, type Scenario, type ScenarioId, scenarioParameters } from "../template/index.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
 /** What is written to the helpdesk for a call, and with what. */
 export interface Writing {
   readonly call: Call;
   readonly match: Match;
-  readonly link: { readonly ticketId?: string };
+  readonly link: { readonly ticketId?: string; readonly journal?: { readonly id?: string } };
+  /** What the agent wrote about the call. */
+  readonly note?: CallNote | undefined;
   readonly user: UserAssociation | undefined;
   readonly trigger: Trigger;
   readonly scenarioId: ScenarioId;
@@ -28,14 +30,14 @@ export interface Writing {
  * cannot be read.
  */
 export async function runWrite(
-  { call, match, link, user, trigger, scenarioId, request, typed = {}, ...sending }: Writing,
+  { call, match, link, note, user, trigger, scenarioId, request, typed = {}, ...sending }: Writing,
   runtime: IntegrationRuntime,
   env: Env,
 ): Promise<{ readonly run: ScenarioRun; readonly displayName: string }> {
   const { compiled, fields, connection, zone, integration } = runtime;
   const { settings } = integration;
   const stage = trigger === "ringing" ? ("before" as const) : ("after" as const);
-  const source = { call, match, link, settings, zone, stage, ...(user && { user }) };
+  const source = { call, match, link, settings, zone, stage, note, ...(user && { user }) };
   const displayName = typed.DisplayName ?? renderName(settings.contactCreation.namePattern, toVariables(source), zone);
   const run = await runScenario({
     ...sending,
@@ -44,11 +46,39 @@ export async function runWrite(
     ...(request !== undefined && { requests: [request] }),
     variables: { ...toVariables({ ...source, displayName }), ...typed },
     fields,
-    parameters: settings.parameters[scenarioId] ?? {},
+    parameters: withNote(settings.parameters[scenarioId] ?? {}, scenarioId, runtime),
     connection,
     env,
   });
   return { run, displayName };
+}
+
+/**
+ * An agent's note goes to the end of the description, unless the template has a place of its own for it. As a Go template, so that it is
+ * escaped like everything that stands there.
+ */
+function withNote(
+  parameters: Readonly<Record<string, string>>,
+  scenarioId: ScenarioId,
+  { template }: IntegrationRuntime,
+): Readonly<Record<string, string>> {
+  const scenario = findScenario(template, scenarioId);
+  const own = scenario && scenarioParameters(scenario).findLast(({ name }) => name === NOTE.goesInto);
+  const text = parameters[NOTE.goesInto] ?? own?.value?.value;
+  if (!scenario || text === undefined || namesNote(scenario, parameters)) return parameters;
+  return { ...parameters, [NOTE.goesInto]: text + NOTE.text };
+}
+
+function namesNote(scenario: Scenario, parameters: Readonly<Record<string, string>>): boolean {
+  const texts = [
+    ...Object.values(parameters),
+    ...scenario.parameters.map(({ value }) => value?.value ?? ""),
+    ...scenario.requests.flatMap(({ url, parameters: own }) => [
+      url.value,
+      ...own.map(({ value }) => value?.value ?? ""),
+    ]),
+  ];
+  return texts.some((text) => text.includes(NOTE.sign));
 }
 
 /** What an agent has typed in for a new contact, by variable. */

@@ -2,6 +2,7 @@ import { applyEvent } from "../calls/index.ts";
 import {
   type Attempt,
   type Call,
+  type CallNote,
   type Delivery,
   FEATURES,
   type FeatureName,
@@ -15,6 +16,7 @@ import {
 import {
   findCall,
   findCallByPbxId,
+  findCallNote,
   listAttempts,
   listCallLinks,
   listConnections,
@@ -37,6 +39,8 @@ export interface CallTrace {
   /** IANA time zone of the PBX; absent when no integration of the call is there any more. */
   readonly zone?: string;
   readonly events: readonly TracedEvent[];
+  /** What the agent wrote about the call. */
+  readonly note?: CallNote;
   readonly integrations: readonly IntegrationTrace[];
 }
 
@@ -114,6 +118,7 @@ export async function readTrace(id: string, store: Store, runtimes: Runtimes): P
     settled: stored.settled,
     ...(zone !== undefined && { zone }),
     events: foldAgain(rest.events, call),
+    ...(rest.note && { note: rest.note }),
     integrations,
   };
 }
@@ -129,6 +134,7 @@ function* readParts(id: string) {
   return {
     stored,
     events: yield* listEventsOfCall(callId),
+    note: yield* findCallNote(callId),
     links: yield* listCallLinks(callId),
     deliveries,
     skips: yield* listSkips(callId),

@@ -12,14 +12,18 @@ const UPDATE_TICKET = "UpdateTicket";
 
 /**
  * The requests of a scenario to run, in order. Named ones in the order of the names; contact types that the template does not have are
- * passed over as long as one is there. Without names: all that are not reached from another one (`Next`) and do not look for earlier effects,
- * and of CreateNewTicket the creating ones. Throws `REQUEST_MISSING`.
+ * passed over as long as one is there. Without names: all that are not reached from another one (`Next`), do not look for earlier effects
+ * and do not revise what others make. Throws `REQUEST_MISSING`.
  */
 export function chooseRequests(scenario: Scenario, names: readonly string[] | undefined): readonly Request[] {
   if (names === undefined) {
     const reached = new Set(scenario.requests.map(({ next }) => next));
     return scenario.requests.filter(
-      (request) => !reached.has(request.name) && request.name !== UPDATE_TICKET && !isFinder(request),
+      (request) =>
+        !reached.has(request.name) &&
+        request.name !== UPDATE_TICKET &&
+        requestExtensions(request).updates === undefined &&
+        !isFinder(request),
     );
   }
   const found = names.flatMap((name) => scenario.requests.filter((request) => isCalled(request, name)));

@@ -100,6 +100,14 @@ export const EXTENSIONS = [
     parse: parseText,
   },
   {
+    name: "Updates",
+    place: { on: "request", only: "CallJournal" },
+    syntax: "the name of another request of CallJournal, or CallJournal",
+    fallback: "none",
+    doc: "This request revises the entry that the named one has made: it is sent when something that the entry tells has changed since, such as a recording that the PBX finished later. It may use JournalId, an output of the request that made the entry.",
+    parse: parseText,
+  },
+  {
     name: "PagingKind",
     place: users,
     syntax: PAGING_KINDS.join(", "),

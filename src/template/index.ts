@@ -36,6 +36,7 @@ export {
 export { readTemplate, type TemplateReading } from "./read.ts";
 export {
   findEarlierRequest,
+  journalUpdateRequest,
   type Paging,
   type RequestExtensions,
   rateLimitPerMinute,

@@ -43,6 +43,8 @@ export interface RequestExtensions {
   readonly heedsIdempotencyKey: boolean;
   /** The request, or scenario, of which this one looks for the effect. */
   readonly findsEarlier: string | undefined;
+  /** The request, or scenario, whose entry this one revises. */
+  readonly updates: string | undefined;
   readonly paging: Paging | undefined;
 }
 
@@ -64,6 +66,7 @@ export function requestExtensions(request: Request): RequestExtensions {
     idempotencyHeader: (readExtension(parameters, "IdempotencyHeader") ?? "Idempotency-Key") || undefined,
     heedsIdempotencyKey: (readExtension(parameters, "IdempotencyHeader") ?? "") !== "",
     findsEarlier: readExtension(parameters, "FindsEarlier"),
+    updates: readExtension(parameters, "Updates"),
     paging: readPaging(request),
   };
 }
@@ -95,6 +98,13 @@ export function findEarlierRequest(scenario: Scenario, name: string | undefined)
     const wanted = readExtension(request.parameters, "FindsEarlier")?.toLowerCase();
     return wanted !== undefined && made.includes(wanted);
   });
+}
+
+/** The request that revises a journal entry in place; `undefined` when the template has none. */
+export function journalUpdateRequest(template: Template): Request | undefined {
+  return findScenario(template, "CallJournal")?.requests.find(
+    ({ parameters }) => readExtension(parameters, "Updates") !== undefined,
+  );
 }
 
 /** The ways in which the template wants a number written for a look-up, in order; `undefined` when it does not say. */

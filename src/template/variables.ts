@@ -245,6 +245,27 @@ export const VARIABLES: readonly Variable[] = [
   },
   {
     origin: "deskbell",
+    name: "JournalId",
+    meaning: "The helpdesk's id of the call's journal entry, an output of the request that made it.",
+    example: "3301",
+    filledIn: ["CallJournal"],
+  },
+  {
+    origin: "deskbell",
+    name: "Call_Note",
+    meaning: "What the agent wrote about the call. Where a template does not name it, it is added to Description.",
+    example: "Wants to be called back",
+    filledIn: records,
+  },
+  {
+    origin: "deskbell",
+    name: "Call_Tags",
+    meaning: "The agent's tags of the call, separated by commas.",
+    example: "refund, urgent",
+    filledIn: records,
+  },
+  {
+    origin: "deskbell",
     name: "Extension",
     meaning: "The extension that has the call.",
     example: "2001",

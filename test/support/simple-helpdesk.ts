@@ -46,10 +46,16 @@ export async function openSimpleHelpdesk(): Promise<SimpleHelpdesk> {
       }
       case "POST /journals":
         journals.push(data);
-        return { status: 201, body: {} };
+        return { status: 201, body: { id: `j${journals.length}` } };
       case "GET /users":
         return { body: { items: [{ id: "u1", name: "Anong", email: "anong@example.com" }] } };
       default:
+        if (method === "PUT" && pathname.startsWith("/journals/j")) {
+          const entry = journals[Number(pathname.slice("/journals/j".length)) - 1];
+          if (!entry) return { status: 404, body: {} };
+          Object.assign(entry, data);
+          return { body: {} };
+        }
         return method === "PUT" && pathname.startsWith("/tickets/") ? { body: {} } : { status: 404, body: {} };
     }
   }

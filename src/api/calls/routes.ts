@@ -3,6 +3,7 @@ import { DeskbellError } from "../../base/index.ts";
 import { CONTACT_TYPES, type ContactType, toExtensionNumber } from "../../domain/index.ts";
 import {
   findCall,
+  findCallNote,
   listCallLinks,
   listCalls,
   listContacts,
@@ -14,7 +15,7 @@ import {
 } from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
-import { callSchema, contactSchema, deliverySchema, errorSchema, popupSchema } from "../contract.ts";
+import { callNoteSchema, callSchema, contactSchema, deliverySchema, errorSchema, popupSchema } from "../contract.ts";
 import { getIntegration } from "../integrations/shown.ts";
 import { loose } from "../loose.ts";
 import { withoutAbsent } from "../without-absent.ts";
@@ -64,6 +65,7 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
             deliveries: z.array(deliverySchema),
             skips: z.array(z.looseObject({ feature: z.string(), code: z.string(), reason: z.string() })),
             popups: z.array(popupSchema),
+            note: callNoteSchema.optional(),
           }),
           404: errorSchema,
         },
@@ -73,8 +75,10 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
       const { id } = request.params;
       const found = await store.read(function* () {
         const stored = yield* findCall(id);
+        const note = stored && (yield* findCallNote(stored.call.id));
         return (
           stored && {
+            ...(note && { note }),
             call: withoutFacts(stored.call),
             events: (yield* listEventsOfCall(id)).map(({ event, receivedAt }) => ({ ...event, receivedAt })),
             links: yield* listCallLinks(id),
@@ -196,6 +200,40 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
       const { integration, ...rest } = request.body;
       const wish = withoutAbsent(rest);
       return reply.status(202).send({ ...(await engine.createContact(request.params.id, integration, wish)) });
+    },
+  );
+
+  api.put(
+    "/api/v1/calls/:id/note",
+    {
+      config: { scope: "agent" },
+      schema: {
+        operationId: "putCallNote",
+        summary: "Write a note and tags about a call",
+        description:
+          "Takes the place of what was written before. It goes into the ticket and the journal entry; those that are there already are revised, where the template has a request for that.",
+        tags,
+        params: z.object({ id: z.string() }),
+        body: z.strictObject({
+          text: z.string().trim().max(5000),
+          tags: z
+            .array(
+              z
+                .string()
+                .trim()
+                .min(1)
+                .max(60)
+                .regex(/^[^,]*$/, "a tag holds no comma"),
+            )
+            .max(20)
+            .default([]),
+        }),
+        response: { 200: callNoteSchema, 404: errorSchema },
+      },
+    },
+    async (request) => {
+      const { text, tags, writtenAt } = await engine.writeNote(request.params.id, request.body);
+      return { text, tags: [...tags], writtenAt };
     },
   );
 

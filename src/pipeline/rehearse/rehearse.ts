@@ -92,7 +92,9 @@ async function rehearseCall(
     call: { id, pbxCallId, direction, externalNumber, startedAt },
     same: diff.decisions.length === 0 && diff.requests.length === 0,
     notCompared: past.deliveries
-      .filter((one) => one.trigger !== "manual" && writingRequest(one.action) && !pastRequests.has(one.id))
+      .filter(
+        (one) => one.trigger !== "manual" && writingRequest(one.action, present.template) && !pastRequests.has(one.id),
+      )
       .map(({ feature }) => feature),
     past: before,
     now,

@@ -22,7 +22,7 @@ export async function renderAction(
   runtime: IntegrationRuntime,
   env: Env,
 ): Promise<{ readonly requests: readonly ShownRequest[]; readonly displayName: string }> {
-  const writing = writingRequest(action);
+  const writing = writingRequest(action, runtime.template);
   if (!writing) return { requests: [], displayName: "" };
   try {
     const { run, displayName } = await runWrite(

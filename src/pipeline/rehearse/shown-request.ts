@@ -23,7 +23,7 @@ export function toShownRequests(
   exchanges: readonly Exchange[],
   template: Template,
 ): ShownRequest[] {
-  const writing = writingRequest(action);
+  const writing = writingRequest(action, template);
   if (!writing) return [];
   const left = findDependent(template, writing.scenario, writing.request);
   return exchanges

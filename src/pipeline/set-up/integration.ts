@@ -17,6 +17,7 @@ import {
   type Vault,
 } from "../../store/index.ts";
 import { readTemplate, type Template } from "../../template/index.ts";
+import { choosePhonebook } from "../phonebooks/choose.ts";
 import { templateSpellings } from "../template-spellings.ts";
 import { checkFields, checkParameters } from "./check-integration.ts";
 import type { SetUpTools } from "./tools.ts";
@@ -67,6 +68,7 @@ export async function setUpIntegration(input: IntegrationInput, tools: SetUpTool
     const { connectionId, templateKey } = input;
     const integration = { id, connectionId, templateKey, templateRevision: revision.revision, enabled, settings };
     yield* saveIntegration(integration, env.now());
+    if (settings.contactSync.phonebook !== "") yield* choosePhonebook(integration);
     for (const [name, value] of Object.entries(fields)) {
       const secret = template.fields.find((field) => field.key === name)?.secret === true;
       yield* saveField(id, toStoredField(id, name, value, secret, vault));

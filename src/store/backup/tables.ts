@@ -2,7 +2,12 @@
 export const TABLES = [
   "meta",
   "api_tokens",
+  "people",
+  "audit",
   "connections",
+  "connection_states",
+  "connection_secrets",
+  "connection_notices",
   "extensions",
   "templates",
   "integrations",
@@ -15,6 +20,11 @@ export const TABLES = [
   "events",
   "calls",
   "call_links",
+  "call_extensions",
+  "call_notes",
+  "recording_links",
+  "recording_plays",
+  "phonebooks",
   "contacts",
   "contact_numbers",
   "picks",
@@ -27,8 +37,11 @@ export const TABLES = [
 
 export type TableName = (typeof TABLES)[number];
 
-/** Who works on the store just now is no part of what it holds: in another place none of them is there. */
-export const LEFT_OUT: readonly string[] = ["nodes", "holds"];
+/**
+ * Who works on the store just now is no part of what it holds: in another place none of them is there. Neither is who is signed in or may
+ * sign in by a link: going back to a backup is to bring nobody back whose access was ended since.
+ */
+export const LEFT_OUT: readonly string[] = ["nodes", "holds", "sessions", "person_links", "sign_in_failures"];
 
 /** Columns that number themselves. Numbers are never given twice, so the counters are kept too. */
 export const COUNTERS: readonly { readonly table: TableName; readonly column: string }[] = [

@@ -9,6 +9,8 @@ export interface CallLink {
   readonly contactId?: string;
   readonly ticketId?: string;
   readonly ticketMadeBefore: boolean;
+  /** What became of the journal entry: whether something was sent, its id in the helpdesk, and what it tells, to compare. */
+  readonly journal?: { readonly written: boolean; readonly id?: string; readonly print: string };
   /** When the features are asked again, since a pop-up, a choice or a recording is waited for no longer (ms since 1970); absent when nobody waits. */
   readonly lookupDueAt?: number;
 }
@@ -28,16 +30,18 @@ export function* listCallLinks(callId: string): Operation<CallLink[]> {
 
 export function* saveCallLink(link: CallLink): Operation<void> {
   yield* query(
-    `INSERT INTO call_links (call_id, integration_id, match, contact_id, ticket_id, ticket_made_before, lookup_due_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO call_links (call_id, integration_id, match, contact_id, ticket_id, ticket_made_before, journal, lookup_due_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (call_id, integration_id) DO UPDATE SET match = excluded.match, contact_id = excluded.contact_id,
-       ticket_id = excluded.ticket_id, ticket_made_before = excluded.ticket_made_before, lookup_due_at = excluded.lookup_due_at`,
+       ticket_id = excluded.ticket_id, ticket_made_before = excluded.ticket_made_before, journal = excluded.journal,
+       lookup_due_at = excluded.lookup_due_at`,
     link.callId,
     link.integrationId,
     JSON.stringify(link.match),
     link.contactId ?? null,
     link.ticketId ?? null,
     link.ticketMadeBefore ? 1 : 0,
+    link.journal ? JSON.stringify(link.journal) : null,
     link.lookupDueAt ?? null,
   );
 }
@@ -65,6 +69,7 @@ function toLink(row: Row): CallLink {
     ...(row.contact_id !== null && { contactId: row.contact_id as string }),
     ...(row.ticket_id !== null && { ticketId: row.ticket_id as string }),
     ticketMadeBefore: row.ticket_made_before === 1,
+    ...(row.journal !== null && { journal: JSON.parse(row.journal as string) as NonNullable<CallLink["journal"]> }),
     ...(row.lookup_due_at !== null && { lookupDueAt: row.lookup_due_at as number }),
   };
 }

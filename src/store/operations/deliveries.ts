@@ -140,6 +140,25 @@ export function* finishAttempt(attempt: Attempt, next: Ending): Operation<Delive
   return toDelivery(row);
 }
 
+/** Makes a delivery that is done due once more, since what it tells has changed. Gives `undefined` when it is in another state. */
+export function* renewDelivery(
+  { integrationId, callId, feature, trigger }: Pick<Delivery, "integrationId" | "callId" | "feature" | "trigger">,
+  now: number,
+): Operation<Delivery | undefined> {
+  const row = yield* queryOne(
+    `UPDATE deliveries SET state = 'waiting', run_at = ?, opened_at = ?, ended_at = NULL, attempts_before = attempt,
+       note = 'something that it tells has changed'
+     WHERE integration_id = ? AND call_id = ? AND feature = ? AND trigger = ? AND state = 'done' RETURNING *`,
+    now,
+    now,
+    integrationId,
+    callId,
+    feature,
+    trigger,
+  );
+  return row && toDelivery(row);
+}
+
 /**
  * Makes a dead, cancelled or held delivery due again with its whole patience, by another revision of the template if one is given.
  * Gives `undefined`, having changed nothing, when it is in another state.

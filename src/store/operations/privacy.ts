@@ -1,5 +1,7 @@
-import type { Call, Contact } from "../../domain/index.ts";
+import type { Call, ContactType } from "../../domain/index.ts";
 import { type Operation, query } from "../operation.ts";
+import { type ContactKey, removeContact } from "./contacts.ts";
+import { findPhonebookOf } from "./phonebooks.ts";
 
 /** A page of all calls by id, for looking through everything. */
 export function* listCallsById(afterId: string, limit: number): Operation<Call[]> {
@@ -27,7 +29,16 @@ export function* purgeCalls(startedBefore: number, limit: number): Operation<num
 
 function* eraseCallRows(callId: string): Operation<void> {
   yield* query("DELETE FROM attempts WHERE delivery_id IN (SELECT id FROM deliveries WHERE call_id = ?)", callId);
-  for (const table of ["deliveries", "skips", "popups", "call_links", "events"]) {
+  for (const table of [
+    "deliveries",
+    "skips",
+    "popups",
+    "call_links",
+    "events",
+    "call_notes",
+    "recording_links",
+    "recording_plays",
+  ]) {
     yield* query(`DELETE FROM ${table} WHERE call_id = ?`, callId);
   }
   yield* query("DELETE FROM calls WHERE id = ?", callId);
@@ -50,32 +61,28 @@ export function* purgeExchanges(endedBefore: number, limit: number): Operation<n
   return rows.length;
 }
 
-/** Removes contacts from the phonebooks that were last read before `fetchedBefore`. Gives how many. */
+/** Removes contacts from the phonebooks that were last read from a helpdesk before `fetchedBefore`. Gives how many. */
 export function* purgeContacts(fetchedBefore: number, limit: number): Operation<number> {
   const rows = yield* query(
-    "SELECT integration_id, type, contact_id FROM contacts WHERE fetched_at < ? ORDER BY fetched_at LIMIT ?",
+    `SELECT phonebook_id, type, contact_id FROM contacts WHERE integration_id IS NOT NULL AND fetched_at < ?
+     ORDER BY fetched_at LIMIT ?`,
     fetchedBefore,
     limit,
   );
   for (const row of rows) {
-    yield* query(
-      "DELETE FROM contacts WHERE integration_id = ? AND type = ? AND contact_id = ?",
-      row.integration_id as string,
-      row.type as string,
-      row.contact_id as string,
-    );
+    yield* removeContact(row.phonebook_id as string, { type: row.type as ContactType, id: row.contact_id as string });
   }
   return rows.length;
 }
 
-/** Removes one contact from a phonebook, with the choices that name it. */
-export function* eraseContact(integrationId: string, { type, id }: Pick<Contact, "type" | "id">): Operation<void> {
-  for (const table of ["contacts", "picks"]) {
-    yield* query(
-      `DELETE FROM ${table} WHERE integration_id = ? AND type = ? AND contact_id = ?`,
-      integrationId,
-      type,
-      id,
-    );
-  }
+/** Removes one contact from an integration's phonebook, with the choices that name it. */
+export function* eraseContact(integrationId: string, key: ContactKey): Operation<void> {
+  const phonebook = yield* findPhonebookOf(integrationId);
+  if (phonebook) yield* removeContact(phonebook.id, key);
+  yield* erasePicks(integrationId, key);
+}
+
+/** Forgets that a contact was chosen for a number that several have. */
+export function* erasePicks(integrationId: string, { type, id }: ContactKey): Operation<void> {
+  yield* query("DELETE FROM picks WHERE integration_id = ? AND type = ? AND contact_id = ?", integrationId, type, id);
 }

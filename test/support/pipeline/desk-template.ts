@@ -57,6 +57,27 @@ function request(
     <Parameters>${parameters}</Parameters><Outputs>${given.join("")}</Outputs></Request>`;
 }
 
+/**
+ * Adds to the template's text a request that revises journal entries, which carry the recording's address from now on. With `onlyWithRecording`
+ * the entry itself is left out for calls without one, as many templates of the vendor's kind do.
+ */
+export function withJournalUpdate(xml: string, { onlyWithRecording = false, update = true } = {}): string {
+  const tells = body(
+    "contact:ContactId ticket:TicketId recording:RecordPath talked:Talk_Duration_Sec note:Call_Note call:Call_Id",
+  );
+  const address = "{{.address}}/journals";
+  const made = request("CallJournal", "POST", "/journals", tells, { JournalId: "id" });
+  const revised = request("ReviseJournal", "PUT", "/journals/{{.JournalId}}", tells, {}).replace(
+    "<Parameters>",
+    '<Parameters><Parameter Father="Deskbell" Name="Updates" Value="CallJournal"/>',
+  );
+  const entry = onlyWithRecording ? made.replace(address, `{{if .RecordPath}}${address}{{end}}`) : made;
+  return xml.replace(
+    /(<Scenario Id="CallJournal"[\s\S]*?<Requests>)[\s\S]*?(<\/Requests>)/,
+    (_all, before: string, after: string) => before + entry + (update ? revised : "") + after,
+  );
+}
+
 /** The JSON body with these members: `member:Variable`, separated by blanks. */
 function body(members: string): string {
   const pairs = members.split(" ").map((pair) => {
