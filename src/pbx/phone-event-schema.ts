@@ -17,12 +17,15 @@ const DIRECTIONS = ["inbound", "outbound", "internal"] as const;
 const DISPOSITIONS = ["answered", "no-answer", "busy", "failed", "voicemail"] as const;
 const REASONS = ["hung-up", "no-answer", "busy", "declined", "answered-elsewhere", "transferred"] as const;
 
+/** The words of the event language by member; a mapping translates a PBX's own into these. */
+export const EVENT_WORDS = { kind: KINDS, direction: DIRECTIONS, reason: REASONS, disposition: DISPOSITIONS } as const;
+
 const MAX_TEXT = 200;
 const MAX_URL = 2000;
 const WEEK_SECONDS = 7 * 24 * 3600;
 
 /** Members that mean something only in events of certain kinds. */
-const ONLY_IN: Readonly<Record<string, readonly PhoneEventKind[]>> = {
+export const ONLY_IN: Readonly<Record<string, readonly PhoneEventKind[]>> = {
   reason: ["left"],
   disposition: ["ended", "summary"],
   toExtension: ["transferred"],

@@ -38,7 +38,7 @@ export const RULES: Readonly<Record<string, FolderRule>> = {
     advice: "running a template belongs into scenario",
   },
   pbx: {
-    folders: ["domain"],
+    folders: ["domain", "gotemplate", "gjson"],
     node: "all",
     packages: ["zod"],
     advice: "what happens with events belongs into calls or pipeline",
