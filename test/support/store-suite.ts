@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/store/index.ts";
+import { peopleSuite } from "./store/people.ts";
 import { setUpSuite } from "./store/set-up.ts";
 import { transactionSuite } from "./store/transactions.ts";
 import { workSuite } from "./store/work.ts";
@@ -10,5 +11,6 @@ export function storeSuite(name: string, open: () => Store | Promise<Store>): vo
     transactionSuite(open);
     workSuite(open);
     setUpSuite(open);
+    peopleSuite(open);
   });
 }

@@ -1,5 +1,6 @@
 import type { Call, CallId } from "../../domain/index.ts";
 import { lock, type Operation, query, queryOne, type Row } from "../operation.ts";
+import type { OwnExtension } from "./people.ts";
 
 export interface StoredCall {
   readonly call: Call;
@@ -55,6 +56,22 @@ export function* saveCall(call: Call, settled: boolean, settleAt: number | undef
     settled ? 1 : 0,
     JSON.stringify(call),
   );
+  yield* saveExtensions(call);
+}
+
+// Apart, so that an agent's own calls are found without looking through all.
+function* saveExtensions({ id, connectionId, startedAt, legs, extension }: Call): Operation<void> {
+  const numbers = new Set(legs.map((leg) => leg.extension));
+  numbers.add(extension);
+  numbers.delete(undefined);
+  if (numbers.size === 0) return;
+  const places = [...numbers].map(() => "(?, ?, ?, ?)").join(", ");
+  yield* query(
+    `INSERT INTO call_extensions (call_id, connection_id, extension, started_at) VALUES ${places}
+     ON CONFLICT (call_id, extension) DO UPDATE SET started_at = excluded.started_at
+       WHERE call_extensions.started_at <> excluded.started_at`,
+    ...[...numbers].flatMap((number) => [id, connectionId, number as string, startedAt]),
+  );
 }
 
 /** Ended calls whose time to settle has come. */
@@ -101,6 +118,45 @@ export function* listCalls(filter: { limit: number; before?: number; beforeId?: 
     filter.limit,
   );
   return rows.map((row) => (toStored(row) as StoredCall).call);
+}
+
+/** Like {@link listCalls}, but only those that reached one of the extensions. */
+export function* listCallsOf(
+  own: readonly OwnExtension[],
+  filter: { limit: number; before?: number; beforeId?: string },
+): Operation<Call[]> {
+  const before = filter.before ?? Number.MAX_SAFE_INTEGER;
+  const ids = new Map<string, number>();
+  for (const { connectionId, number } of own) {
+    const rows = yield* query(
+      `SELECT call_id, started_at FROM call_extensions
+       WHERE connection_id = ? AND extension = ? AND started_at <= ? AND (started_at < ? OR call_id < ?)
+       ORDER BY started_at DESC, call_id DESC LIMIT ?`,
+      connectionId,
+      number,
+      before,
+      before,
+      filter.beforeId ?? "",
+      filter.limit,
+    );
+    for (const row of rows) ids.set(row.call_id as string, row.started_at as number);
+  }
+  const newest = [...ids].sort(([idA, a], [idB, b]) => b - a || (idA < idB ? 1 : -1)).slice(0, filter.limit);
+  const calls: Call[] = [];
+  for (const [id] of newest) {
+    const stored = yield* findCall(id);
+    if (stored) calls.push(stored.call);
+  }
+  return calls;
+}
+
+/** Whether a call reached one of the extensions. */
+export function reached(call: Omit<Call, "facts">, own: readonly OwnExtension[]): boolean {
+  return own.some(
+    ({ connectionId, number }) =>
+      connectionId === call.connectionId &&
+      (call.extension === number || call.legs.some(({ extension }) => extension === number)),
+  );
 }
 
 // The body was written by saveCall from a typed value, so it is not read through a schema again.
