@@ -103,11 +103,11 @@ async function timeLookUp(phonebook: Store, { written, owner }: NumberToFind): P
 function openBare(path: string) {
   const db = new Database(path, { readonly: true });
   db.pragma("cache_size = -65536");
-  const ids = db.prepare("SELECT contact_id FROM contact_numbers WHERE integration_id = ? AND match_key = ?");
+  const ids = db.prepare("SELECT contact_id FROM contact_numbers WHERE phonebook_id = ? AND match_key = ?");
   const rows = db.prepare(
     `SELECT c.body FROM contact_numbers n
-     JOIN contacts c ON c.integration_id = n.integration_id AND c.type = n.type AND c.contact_id = n.contact_id
-     WHERE n.integration_id = ? AND n.match_key = ?`,
+     JOIN contacts c ON c.phonebook_id = n.phonebook_id AND c.type = n.type AND c.contact_id = n.contact_id
+     WHERE n.phonebook_id = ? AND n.match_key = ?`,
   );
   const time = (statement: Database.Statement) => (key: string) => {
     const startedAt = performance.now();

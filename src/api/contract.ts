@@ -56,6 +56,10 @@ export const settingsSchema = z.strictObject({
   contactSync: z
     .strictObject({
       enabled: z.boolean(),
+      phonebook: z
+        .string()
+        .regex(/^([A-Za-z0-9][A-Za-z0-9._-]{0,63})?$/, "write the id of a phonebook")
+        .describe("Id of an empty phonebook that takes the contacts; empty = one of the integration's own."),
       types,
       alwaysQuery: z.boolean(),
       rememberUnknownSeconds: z
@@ -218,8 +222,22 @@ export const associationSchema = z
     extension: z.string(),
     userId: z.string(),
     origin: z.enum(["email", "manual"]),
+    state: z
+      .enum(["active", "user-vanished", "extension-vanished"])
+      .describe("user-vanished: the helpdesk does not list the user any more, and calls go without one"),
   })
   .meta({ id: "UserAssociation" });
+export const userOverviewSchema = z.object({
+  users: z.array(helpdeskUserSchema),
+  associations: z.array(associationSchema),
+  unmatchedExtensions: z
+    .array(z.object({ extension: z.string(), reason: z.string() }))
+    .describe("extensions without a user, and why"),
+  unmatchedUsers: z.array(z.string()).describe("ids of users without an extension"),
+  fetchedAt: z.number().optional().describe("when the users were last read, ms since 1970; absent = never"),
+  triedAt: z.number().optional().describe("when that was last tried"),
+  failure: z.string().optional().describe("why the last try brought no list"),
+});
 export const outcomeSchema = z
   .looseObject({
     kind: z.string(),
@@ -244,6 +262,13 @@ export const callSchema = z
 export const contactSchema = z
   .looseObject({ id: z.string(), type: z.string(), name: z.string(), url: z.string() })
   .meta({ id: "Contact" });
+export const phonebookEntrySchema = z
+  .looseObject({
+    contact: contactSchema,
+    integrationId: z.string().optional().describe("The integration that read it from its helpdesk; absent = by hand."),
+    fetchedAt: z.int().describe("When it was read or written."),
+  })
+  .meta({ id: "PhonebookEntry" });
 export const deliverySchema = z
   .looseObject({
     id,

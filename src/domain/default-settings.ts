@@ -14,7 +14,14 @@ import { CALL_OUTCOMES, type FeatureSettings, TICKET_OUTCOMES } from "./integrat
  * - Numbers: Thailand's are national; seven last digits decide where a number has no international form.
  */
 export const DEFAULT_SETTINGS: FeatureSettings = {
-  contactSync: { enabled: true, types: ["contacts"], alwaysQuery: false, rememberUnknownSeconds: 30, refreshHours: 24 },
+  contactSync: {
+    enabled: true,
+    phonebook: "",
+    types: ["contacts"],
+    alwaysQuery: false,
+    rememberUnknownSeconds: 30,
+    refreshHours: 24,
+  },
   numbers: { region: "TH", spellings: ["e164", "e164-digits", "national", "as-received"], lastDigits: 7 },
   matching: { severalContacts: "first", askMinutes: 15 },
   contactCreation: {

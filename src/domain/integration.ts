@@ -30,6 +30,8 @@ export const MATCH_POLICIES: readonly MatchPolicy[] = ["first", "last-picked", "
 export interface FeatureSettings {
   readonly contactSync: {
     readonly enabled: boolean;
+    /** Id of the phonebook that takes the contacts; empty = one of the integration's own. */
+    readonly phonebook: string;
     /** Looked up in this order. */
     readonly types: readonly ContactType[];
     /** Ask the helpdesk at every call; else only when the phonebook has nobody. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
-import { callSchema, contactSchema, errorSchema } from "../contract.ts";
+import { callSchema, errorSchema, phonebookEntrySchema } from "../contract.ts";
 import { loose } from "../loose.ts";
 
 const tags = ["privacy"];
@@ -32,7 +32,7 @@ export function addPrivacyRoutes(api: Api, { engine }: ApiContext): void {
           200: z.object({
             number: z.string(),
             calls: z.array(z.looseObject({ call: callSchema })),
-            contacts: z.array(z.object({ integrationId: z.string(), contact: contactSchema })),
+            contacts: z.array(phonebookEntrySchema.extend({ phonebookId: z.string() })),
           }),
           400: errorSchema,
         },

@@ -49,7 +49,7 @@ async function openFilled(kind: PlaceKind): Promise<{ place: StorePlace; store: 
 describe("the tables of a backup", () => {
   it("are all that there are, but for those of who is at work", () => {
     const made = MIGRATIONS.flatMap((sql) => [...sql.matchAll(/CREATE TABLE (\w+)/g)].map(([, name]) => name));
-    expect([...TABLES, ...LEFT_OUT].sort()).toEqual(made.sort());
+    expect([...TABLES, ...LEFT_OUT].sort()).toEqual([...new Set(made)].sort());
   });
 });
 

@@ -41,7 +41,11 @@ const PUBLISHED: readonly string[] = [
   "e669adc35c450e85619f83bf7f03087e5593cdd9e5db652eb08bc752ea969f35",
   "7b06623d29b6c0c4a690e20a6cd3c2065b85ba6231187c43984684a10cb7c8e0",
   "35f89a965916372a1e26b600a812de17e308bd4dd68530b20e996620d58c9f67",
+  "e3720e3021ca65b1fa3ad306fa0b14787b14b416c6322cfdecf15b1f3b714aaf",
 ];
+
+/** Columns that have another name today, with the same in them. */
+const RENAMED: Readonly<Record<string, string>> = { "contact_numbers.integration_id": "phonebook_id" };
 
 const EARLIER = MIGRATIONS.slice(0, -1).map((_, at) => at + 1);
 
@@ -67,7 +71,8 @@ describe("the samples", () => {
 /** The tables that a version has, but for those of who is at work. */
 function listTables(version: number): string[] {
   const made = MIGRATIONS.slice(0, version).flatMap((sql) => [...sql.matchAll(/CREATE TABLE (\w+)/g)]);
-  return made.flatMap(([, name]) => (name === "nodes" || name === "holds" ? [] : [name as string])).sort();
+  const names = new Set(made.map(([, name]) => name as string));
+  return [...names].filter((name) => name !== "nodes" && name !== "holds").sort();
 }
 
 let folder: string;
@@ -122,9 +127,10 @@ describe.each(ENGINES)("%s", (_engine, make) => {
     const tables = readSample(version) ?? [];
     const store = await (await make(version, tables)).open();
     for (const { table, columns, rows } of tables) {
-      const found = await store.read(() => query(`SELECT ${columns.join(", ")} FROM ${table}`));
+      const today = columns.map((column) => RENAMED[`${table}.${column}`] ?? column);
+      const found = await store.read(() => query(`SELECT ${today.join(", ")} FROM ${table}`));
       const sorted = (list: readonly unknown[]) => list.map((row) => JSON.stringify(row)).sort();
-      expect(sorted(found.map((row) => columns.map((column) => row[column])))).toEqual(sorted(rows));
+      expect(sorted(found.map((row) => today.map((column) => row[column])))).toEqual(sorted(rows));
     }
     await store.close();
   });
@@ -165,9 +171,8 @@ describe.each(ENGINES)("%s", (_engine, make) => {
         sizes.associations += (yield* listAssociations(id)).length;
       }
       expect(sizes).toEqual(Object.fromEntries(Object.keys(sizes).map((name) => [name, count(name)])));
-      expect(new Set(deliveries.map(({ state }) => state))).toEqual(
-        new Set(["waiting", "running", "done", "dead", "cancelled"]),
-      );
+      const states = ["waiting", "running", "done", "dead", "cancelled", ...(version >= 3 ? ["held"] : [])];
+      expect(new Set(deliveries.map(({ state }) => state))).toEqual(new Set(states));
     });
     await store.close();
   });

@@ -8,6 +8,7 @@ import {
 } from "../../domain/index.ts";
 import { type Operation, query, queryOne, type Row, signal } from "../operation.ts";
 import { setUpSignal } from "../signals.ts";
+import { giveOwnPhonebook } from "./phonebooks.ts";
 
 /** An integration with what needs a person, in a sentence, or `undefined` when all is well. */
 export interface StoredIntegration extends Integration {
@@ -19,6 +20,7 @@ export type StoredField =
   | { readonly name: string; readonly value: string }
   | { readonly name: string; readonly sealed: string };
 
+/** Saves an integration. One whose settings name no phonebook has one of its own from now on. */
 export function* saveIntegration(integration: Integration, now: number): Operation<void> {
   yield* query(
     `INSERT INTO integrations (id, connection_id, template_key, template_revision, enabled, settings, created_at)
@@ -33,6 +35,9 @@ export function* saveIntegration(integration: Integration, now: number): Operati
     JSON.stringify(integration.settings),
     now,
   );
+  if (integration.settings.contactSync.phonebook === "") {
+    yield* giveOwnPhonebook(integration.id, integration.connectionId, now);
+  }
   yield* signal(setUpSignal.integration(integration.id));
 }
 
