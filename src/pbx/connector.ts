@@ -89,6 +89,8 @@ export interface SessionTools {
   /** IANA time zone of the PBX, for times without a zone. */
   readonly zone: string;
   readonly shared: SharedSecret;
+  /** Nothing is to be heard, only asked, and the session is closed when that is done: no events are subscribed to. */
+  readonly askOnly?: true;
   /** Hands on what happened, in order. Once resolved it is durable; rejects when it could not be written. */
   emit(events: readonly PhoneEvent[]): Promise<void>;
   /** Hands on what is no call's event; may be left out where nobody keeps it. */
@@ -104,5 +106,7 @@ export interface SessionTools {
  * `PBX_UNREACHABLE` when it cannot be spoken to, `PBX_LIMIT` when it asks for patience.
  */
 export interface Connector<Settings> {
+  /** After a refusal it may be tried again so much later, since that does no harm; absent = only when a person says so. */
+  readonly retryRefusedAfterMs?: number;
   connect(settings: Settings, tools: SessionTools): Promise<Session>;
 }

@@ -1,3 +1,16 @@
+export type {
+  Connector,
+  DialRequest,
+  PbxExtension,
+  PbxNotice,
+  Reconciled,
+  RecordingStream,
+  Session,
+  SessionHealth,
+  SessionTools,
+  SharedSecret,
+  TimeSpan,
+} from "./connector.ts";
 export { type PhoneEventBody, phoneEventSchema } from "./phone-event-schema.ts";
 export { MAX_EVENTS_PER_REQUEST, readPhoneEvents } from "./read-phone-events.ts";
 export * from "./simulator/index.ts";
