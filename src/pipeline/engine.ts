@@ -10,9 +10,8 @@ import type {
   Outcome,
   PhoneEvent,
   Popup,
-  UserAssociation,
 } from "../domain/index.ts";
-import type { PickedContact } from "../matching/index.ts";
+import type { PickedContact, ReviewedAssociation } from "../matching/index.ts";
 import { runScenario, toContacts } from "../scenario/index.ts";
 import {
   acceptEvents,
@@ -26,6 +25,7 @@ import {
   type Store,
   signal,
 } from "../store/index.ts";
+import { associateByHand } from "./associations.ts";
 import {
   type ContactWish,
   cancelAndAdvance,
@@ -44,7 +44,8 @@ import { listNodeStatus, type NodeStatus } from "./nodes.ts";
 import { type Erased, eraseNumber, exportNumber, type NumberRecord } from "./privacy.ts";
 import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 import { type CallTrace, readTrace } from "./trace.ts";
-import { associateByHand, refreshUsers, type UserRefresh } from "./users.ts";
+import { createUserRefresher } from "./user-refresher.ts";
+import { refreshUsers, type UserRefresh } from "./users.ts";
 import { createWorker } from "./worker.ts";
 
 /** How long after its end a call waits for late events before features act on the end. */
@@ -62,6 +63,8 @@ export interface EngineOptions {
   readonly retention?: Retention;
   /** Milliseconds; default 1,500. */
   readonly settleMs?: number;
+  /** How old a list of helpdesk users may become before it is read again (ms); absent = it is read when somebody asks. */
+  readonly userListMs?: number;
 }
 
 /** The running product: takes phone events, and does for each call what the integrations want. */
@@ -77,8 +80,14 @@ export interface Engine {
   /** An integration's set-up changed: use it from now on. */
   integrationChanged(integrationId: string): void;
   refreshUsers(integrationId: string): Promise<UserRefresh>;
-  /** By hand; `null` parts the extension from its user. */
-  associate(integrationId: string, extension: ExtensionNumber, userId: string | null): Promise<UserAssociation[]>;
+  /** The same in the background, after an integration was connected; what fails is logged, and tried again later. */
+  refreshUsersSoon(integrationId: string): void;
+  /** By hand; `null` takes that back. Throws `INPUT_INVALID` for a user whom the helpdesk's list does not have. */
+  associate(
+    integrationId: string,
+    extension: ExtensionNumber,
+    userId: string | null,
+  ): Promise<readonly ReviewedAssociation[]>;
   /** By click of the agent. */
   openPopup(callId: string, integrationId: string, extension: ExtensionNumber): Promise<Popup>;
   /** By hand of the agent, during or after the call. */
@@ -143,6 +152,14 @@ export function createEngine(options: EngineOptions): Engine {
     membership,
     settleMs,
   });
+  const users = createUserRefresher({
+    store,
+    env,
+    runtimes,
+    log,
+    exclusive: membership.exclusive,
+    maxAgeMs: options.userListMs ?? Number.POSITIVE_INFINITY,
+  });
   const { holdListener: listener } = options;
   const holders = createHolders({ store, env, log, node: membership.id, ...(listener && { listener }) });
   const stopListening = store.onSignal((text) => {
@@ -203,11 +220,13 @@ export function createEngine(options: EngineOptions): Engine {
       await membership.start();
       await holders.start();
       worker.start();
+      if (options.userListMs !== undefined) users.start();
     },
     async stop() {
       stopListening();
       stopFollowing();
       await holders.stop();
+      await users.stop();
       await worker.stop();
       await membership.stop();
     },
@@ -224,9 +243,10 @@ export function createEngine(options: EngineOptions): Engine {
     async refreshUsers(integrationId) {
       return refreshUsers(await getRuntime(integrationId), store, env);
     },
+    refreshUsersSoon: users.refreshSoon,
     async associate(integrationId, extension, userId) {
-      await getRuntime(integrationId);
-      return store.write(() => associateByHand(integrationId, extension, userId));
+      const { integration } = await getRuntime(integrationId);
+      return store.write(() => associateByHand(integration, extension, userId));
     },
     openPopup: (callId, integrationId, extension) =>
       store.write(() => openPopup(callId as CallId, integrationId, extension, env)),

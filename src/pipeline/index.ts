@@ -1,3 +1,4 @@
+export { associateConnectionAgain, describeVanished, listUsableAssociations, readUsers } from "./associations.ts";
 export { createEngine, type Engine, type EngineOptions } from "./engine.ts";
 export type { Retention } from "./housekeeping.ts";
 export { type LookUp, lookUpNumber } from "./look-up.ts";

@@ -1,6 +1,6 @@
 import { type Env, MINUTE, Secret } from "../base/index.ts";
 import type { TokenSet } from "../domain/index.ts";
-import { type IntegrationRuntime, openFields, type Runtimes } from "../pipeline/index.ts";
+import { type IntegrationRuntime, listUsableAssociations, openFields, type Runtimes } from "../pipeline/index.ts";
 import { createHelpdeskConnection, type TargetPolicy, type TokenStore } from "../request/index.ts";
 import { compileTemplate, toAuth } from "../scenario/index.ts";
 import {
@@ -8,7 +8,6 @@ import {
   findIntegration,
   findTemplate,
   findTokens,
-  listAssociations,
   listExtensions,
   listFields,
   listIntegrations,
@@ -117,7 +116,7 @@ async function build(
         revision: yield* findTemplate(integration.templateKey, otherRevision ?? integration.templateRevision),
         stored: yield* listFields(id),
         extensions: yield* listExtensions(integration.connectionId),
-        associations: yield* listAssociations(id),
+        associations: yield* listUsableAssociations(integration),
       }
     );
   });

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { closeApi, createApi } from "../api/index.ts";
-import { DeskbellError, type Env, type Secret } from "../base/index.ts";
+import { DAY, DeskbellError, type Env, type Secret } from "../base/index.ts";
 import { openFeed } from "../live/index.ts";
 import { createEngine, createMembership, type Engine, type Log, type Retention } from "../pipeline/index.ts";
 import { listIntegrations, lockFolder, openPostgresStore, openSqliteStore, type Store } from "../store/index.ts";
@@ -102,6 +102,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       membership,
       retention: options.retention ?? options.config?.config.retention ?? {},
       ...(options.settleMs !== undefined && { settleMs: options.settleMs }),
+      userListMs: DAY,
     });
     closers.push(() => engine.stop());
     const feed = openFeed(store);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DeskbellError, Secret } from "../../base/index.ts";
 import { type Extension, toExtensionNumber } from "../../domain/index.ts";
-import { setUpConnection } from "../../pipeline/index.ts";
+import { associateConnectionAgain, setUpConnection } from "../../pipeline/index.ts";
 import {
   type Connection,
   findConnection,
@@ -117,6 +117,7 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
       schema: {
         operationId: "putExtension",
         summary: "Make or change an extension",
+        description: "Its e-mail address is held against the helpdesk users that were last read.",
         tags,
         params: z.object({ id: z.string(), number: z.string().min(1).max(40) }),
         body: extensionSchema.omit({ number: true }),
@@ -128,7 +129,10 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
       const { popup, ...rest } = request.body;
       const number = toExtensionNumber(request.params.number);
       const extension: Extension = { number, ...rest, ...(popup && { popup }) };
-      await store.write(() => saveExtension(id, extension));
+      await store.write(function* () {
+        yield* saveExtension(id, extension);
+        yield* associateConnectionAgain(id);
+      });
       return extension;
     },
   );
@@ -140,6 +144,7 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
       schema: {
         operationId: "deleteExtension",
         summary: "Remove an extension",
+        description: "Whoever it was joined to is remembered, and shown as `extension-vanished` until it comes back.",
         tags,
         params: z.object({ id: z.string(), number: z.string() }),
         response: { 204: z.null(), 404: errorSchema },

@@ -98,6 +98,7 @@ export function addConnectRoutes(api: Api, context: ApiContext): void {
         yield* recordChange(env.now(), { kind: "integration", integrationId: known.integrationId, attention: null });
       });
       engine.integrationChanged(known.integrationId);
+      engine.refreshUsersSoon(known.integrationId);
       return answer(200, `Integration "${known.integrationId}" is connected. You can close this page.`);
     },
   );

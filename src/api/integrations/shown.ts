@@ -1,4 +1,5 @@
 import { DeskbellError } from "../../base/index.ts";
+import { describeVanished, readUsers } from "../../pipeline/index.ts";
 import {
   findIntegration,
   findTemplate,
@@ -17,19 +18,22 @@ export async function getIntegration(store: Store, id: string): Promise<StoredIn
 
 /** An integration as it is shown: of a secret field only whether it is set. */
 export async function toShown(store: Store, integration: StoredIntegration) {
-  const { fields, tokens, revision } = await store.read(function* () {
+  const { fields, tokens, revision, vanished } = await store.read(function* () {
     return {
       fields: yield* listFields(integration.id),
       tokens: yield* findTokens(integration.id),
       revision: yield* findTemplate(integration.templateKey, integration.templateRevision),
+      vanished: describeVanished((yield* readUsers(integration)).associations),
     };
   });
   const template = revision && readTemplate(revision.xml).template;
   const auth = template && authSettings(template);
   const needsPermission = auth?.kind === "oauth2" && auth.authorizationEndpoint !== undefined && !tokens;
+  const attention = integration.attention ?? vanished;
   return {
     ...integration,
-    status: toStatus(integration, needsPermission),
+    ...(attention !== undefined && { attention }),
+    status: toStatus(integration.enabled, needsPermission, attention),
     fields: (template?.fields ?? []).map(({ key, secret, title }) => {
       const stored = fields.find(({ name }) => name === key);
       const shown = stored && "value" in stored && !secret ? { value: stored.value } : {};
@@ -40,7 +44,7 @@ export async function toShown(store: Store, integration: StoredIntegration) {
 
 type Status = "connected" | "connect" | "attention" | "disabled";
 
-function toStatus({ enabled, attention }: StoredIntegration, needsPermission: boolean): Status {
+function toStatus(enabled: boolean, needsPermission: boolean, attention: string | undefined): Status {
   if (!enabled) return "disabled";
   if (needsPermission) return "connect";
   return attention === undefined ? "connected" : "attention";

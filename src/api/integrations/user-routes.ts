@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { toExtensionNumber } from "../../domain/index.ts";
-import { listAssociations, listHelpdeskUsers } from "../../store/index.ts";
+import { readUsers } from "../../pipeline/index.ts";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
-import { associationSchema, errorSchema, exchangeSchema, helpdeskUserSchema, outcomeSchema } from "../contract.ts";
+import { associationSchema, errorSchema, exchangeSchema, outcomeSchema, userOverviewSchema } from "../contract.ts";
 import { loose } from "../loose.ts";
 import { getIntegration } from "./shown.ts";
 
@@ -19,19 +19,19 @@ export function addUserRoutes(api: Api, { store, engine }: ApiContext): void {
       schema: {
         operationId: "listUsers",
         summary: "Helpdesk users as last fetched, and who has which extension",
+        description:
+          "They are fetched a minute after the start, once a day, after connecting with OAuth2, and when asked to.",
         tags,
         params,
         response: {
-          200: z.object({ users: z.array(helpdeskUserSchema), associations: z.array(associationSchema) }),
+          200: userOverviewSchema,
           404: errorSchema,
         },
       },
     },
     async (request) => {
-      const { id } = await getIntegration(store, request.params.id);
-      return store.read(function* () {
-        return { users: yield* listHelpdeskUsers(id), associations: yield* listAssociations(id) };
-      });
+      const integration = await getIntegration(store, request.params.id);
+      return loose(await store.read(() => readUsers(integration)));
     },
   );
 
@@ -47,12 +47,7 @@ export function addUserRoutes(api: Api, { store, engine }: ApiContext): void {
         tags,
         params,
         response: {
-          200: z.object({
-            users: z.array(helpdeskUserSchema),
-            associations: z.array(associationSchema),
-            outcome: outcomeSchema,
-            exchanges: z.array(exchangeSchema),
-          }),
+          200: userOverviewSchema.extend({ outcome: outcomeSchema, exchanges: z.array(exchangeSchema) }),
           404: errorSchema,
         },
       },
@@ -69,16 +64,18 @@ export function addUserRoutes(api: Api, { store, engine }: ApiContext): void {
       config: { scope: "admin" },
       schema: {
         operationId: "putAssociation",
-        summary: "Join an extension to a helpdesk user by hand, or part them with null",
+        summary:
+          "Join an extension to a helpdesk user by hand; null takes that back, and its e-mail address decides again",
+        description: "A user whom the helpdesk's list does not have is refused, unless that was never read.",
         tags,
         params: z.object({ id: z.string(), extension: z.string().min(1).max(40) }),
         body: z.strictObject({ userId: z.string().min(1).max(200).nullable() }),
-        response: { 200: z.object({ associations: z.array(associationSchema) }), 404: errorSchema },
+        response: { 200: z.object({ associations: z.array(associationSchema) }), 400: errorSchema, 404: errorSchema },
       },
     },
     async (request) => {
       const extension = toExtensionNumber(request.params.extension);
-      return { associations: await engine.associate(request.params.id, extension, request.body.userId) };
+      return loose({ associations: await engine.associate(request.params.id, extension, request.body.userId) });
     },
   );
 }

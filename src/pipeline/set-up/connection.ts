@@ -8,6 +8,7 @@ import {
   saveExtension,
   sealPlace,
 } from "../../store/index.ts";
+import { associateConnectionAgain } from "../associations.ts";
 import type { SetUpTools } from "./tools.ts";
 
 export interface ConnectionInput {
@@ -35,6 +36,7 @@ export async function setUpConnection(input: ConnectionInput, { store, vault, en
     };
     yield* saveConnection(connection, env.now());
     for (const extension of input.extensions ?? []) yield* saveExtension(id, extension);
+    if (input.extensions?.length) yield* associateConnectionAgain(id);
     return connection;
   });
 }

@@ -17,6 +17,7 @@ import {
   type Vault,
 } from "../../store/index.ts";
 import { readTemplate, type Template } from "../../template/index.ts";
+import { associateAgain } from "../associations.ts";
 import { choosePhonebook } from "../phonebooks/choose.ts";
 import { templateSpellings } from "../template-spellings.ts";
 import { checkFields, checkParameters } from "./check-integration.ts";
@@ -79,6 +80,8 @@ export async function setUpIntegration(input: IntegrationInput, tools: SetUpTool
       );
       yield* replaceAssociations(id, [...kept, ...input.associations]);
     }
+    // Who is no longer joined by hand is joined by e-mail again, and another connection has other extensions.
+    yield* associateAgain(integration);
   });
 }
 
