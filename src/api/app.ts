@@ -23,6 +23,8 @@ import { addIntegrationRoutes } from "./integrations/routes.ts";
 import { addUserRoutes } from "./integrations/user-routes.ts";
 import { finishOpenApi } from "./openapi.ts";
 import { servePages } from "./pages.ts";
+import { addContactRoutes } from "./phonebooks/contact-routes.ts";
+import { addPhonebookRoutes } from "./phonebooks/routes.ts";
 import { addPrivacyRoutes } from "./privacy/routes.ts";
 import { readBodies } from "./read-bodies.ts";
 import { addRehearsalRoutes } from "./rehearsals/routes.ts";
@@ -93,6 +95,8 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addCallRoutes(api, context);
     addRehearsalRoutes(api, context);
     addDeliveryRoutes(api, context);
+    addPhonebookRoutes(api, context);
+    addContactRoutes(api, context);
     addPrivacyRoutes(api, context);
     addTokenRoutes(api, context, readers);
     addSettingRoutes(api, context);

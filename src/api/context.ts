@@ -7,6 +7,7 @@ import type { Store, Vault } from "../store/index.ts";
 export interface SetUp {
   readonly connections: readonly object[];
   readonly templates: readonly { readonly key: string; readonly file: string }[];
+  readonly phonebooks: readonly object[];
   readonly integrations: readonly object[];
   readonly tokens: readonly object[];
 }

@@ -206,7 +206,8 @@ export const integrationSchema = z
     templateKey: z.string(),
     templateRevision: z.int(),
     enabled: z.boolean(),
-    status: z.enum(["connected", "connect", "attention", "disabled"]),
+    status: z.enum(["connected", "connect", "attention", "disabled", "disconnected"]),
+    phonebookId: id.optional().describe("Where its contacts are; absent while it is disconnected."),
     attention: z.string().optional(),
     fields: z.array(
       z.looseObject({ name: z.string(), secret: z.boolean(), set: z.boolean(), value: z.string().optional() }),
@@ -262,6 +263,17 @@ export const callSchema = z
 export const contactSchema = z
   .looseObject({ id: z.string(), type: z.string(), name: z.string(), url: z.string() })
   .meta({ id: "Contact" });
+export const phonebookSchema = z
+  .looseObject({
+    id,
+    name: z.string(),
+    connectionId: id.optional().describe("Absent = it belongs to all connections."),
+    integrationId: id.optional().describe("The integration whose contacts it holds."),
+    locked: z.boolean().describe("An integration has it: nobody else can change it or what is in it."),
+    contacts: z.int(),
+    createdAt: z.int(),
+  })
+  .meta({ id: "Phonebook" });
 export const phonebookEntrySchema = z
   .looseObject({
     contact: contactSchema,

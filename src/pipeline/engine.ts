@@ -176,7 +176,8 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function getRuntime(integrationId: string): Promise<IntegrationRuntime> {
     const runtime = await runtimes.get(integrationId);
-    if (!runtime) throw new DeskbellError("NOT_FOUND", `there is no integration "${integrationId}"`);
+    if (!runtime)
+      throw new DeskbellError("NOT_FOUND", `there is no integration "${integrationId}", or it is disconnected`);
     return runtime;
   }
 

@@ -3,10 +3,20 @@ export { createEngine, type Engine, type EngineOptions } from "./engine.ts";
 export type { Retention } from "./housekeeping.ts";
 export { type LookUp, lookUpNumber } from "./look-up.ts";
 export { createMembership, type Membership } from "./membership.ts";
+export {
+  addContactByHand,
+  changeContactByHand,
+  deletePhonebook,
+  emptyPhonebook,
+  removeContactByHand,
+} from "./phonebooks/by-hand.ts";
+export { searchPhonebook } from "./phonebooks/search.ts";
+export { makePhonebook, reshapePhonebook, setUpPhonebook } from "./phonebooks/set-up.ts";
 export type { Erased, NumberRecord } from "./privacy.ts";
 export { type Rehearsal, type RehearsedCall, rehearse } from "./rehearse/rehearse.ts";
 export type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 export { type ConnectionInput, setUpConnection } from "./set-up/connection.ts";
+export { disconnectIntegration } from "./set-up/disconnect.ts";
 export { type IntegrationInput, openFields, setUpIntegration } from "./set-up/integration.ts";
 export { uploadTemplate } from "./set-up/template.ts";
 export type { SetUpTools } from "./set-up/tools.ts";

@@ -23,7 +23,7 @@ export interface IntegrationRuntime {
 
 /** Makes and keeps the runtimes; the composition root implements it. */
 export interface Runtimes {
-  /** `undefined` when there is no such integration. Throws when its template or secrets cannot be read. */
+  /** `undefined` when there is no such integration, or it is disconnected. Throws when its template or secrets cannot be read. */
   get(integrationId: string): Promise<IntegrationRuntime | undefined>;
   /** The same with another revision of its template, if there is one of that number. */
   getRevision(integrationId: string, revision: number): Promise<IntegrationRuntime | undefined>;

@@ -6,6 +6,7 @@ import { compileTemplate, toAuth } from "../scenario/index.ts";
 import {
   findConnection,
   findIntegration,
+  findPhonebookOf,
   findTemplate,
   findTokens,
   listExtensions,
@@ -112,6 +113,7 @@ async function build(
     return (
       integration && {
         integration,
+        phonebook: yield* findPhonebookOf(id),
         connection: yield* findConnection(integration.connectionId),
         revision: yield* findTemplate(integration.templateKey, otherRevision ?? integration.templateRevision),
         stored: yield* listFields(id),
@@ -121,7 +123,8 @@ async function build(
     );
   });
   const template = found?.revision && readTemplate(found.revision.xml).template;
-  if (!found?.connection || !template) return undefined;
+  // One without a phonebook is disconnected: its secrets are forgotten.
+  if (!found?.connection || !found.phonebook || !template) return undefined;
   const { integration, connection } = found;
   const fields = openFields(found.stored, vault, id);
   const compiled = compileTemplate(template, { zone: connection.zone });

@@ -43,6 +43,7 @@ export {
   renewDelivery,
   reopenDelivery,
 } from "./operations/deliveries.ts";
+export * from "./operations/disconnect.ts";
 export * from "./operations/events.ts";
 export * from "./operations/helpdesk-states.ts";
 export * from "./operations/integrations.ts";

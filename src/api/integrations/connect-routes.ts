@@ -19,7 +19,7 @@ export function addConnectRoutes(api: Api, context: ApiContext): void {
 
   async function getRuntime(id: string) {
     const runtime = await context.runtimes.get(id);
-    if (!runtime) throw new DeskbellError("NOT_FOUND", `there is no integration "${id}"`);
+    if (!runtime) throw new DeskbellError("NOT_FOUND", `there is no integration "${id}", or it is disconnected`);
     return runtime;
   }
 

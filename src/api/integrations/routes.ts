@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SettingsInput } from "../../features/index.ts";
-import { setUpIntegration } from "../../pipeline/index.ts";
+import { disconnectIntegration, setUpIntegration } from "../../pipeline/index.ts";
 import { listIntegrations } from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
@@ -63,7 +63,7 @@ export function addIntegrationRoutes(api: Api, context: ApiContext): void {
           fields: z.record(z.string(), z.string().max(10_000)).optional(),
           settings: settingsSchema.optional(),
         }),
-        response: { 200: integrationSchema, 400: errorSchema },
+        response: { 200: integrationSchema, 400: errorSchema, 409: errorSchema },
       },
     },
     async (request) => {
@@ -81,6 +81,28 @@ export function addIntegrationRoutes(api: Api, context: ApiContext): void {
         },
         context,
       );
+      engine.integrationChanged(id);
+      return toShown(store, await getIntegration(store, id));
+    },
+  );
+
+  api.post(
+    "/api/v1/integrations/:id/disconnect",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "disconnectIntegration",
+        summary: "End an integration's access to its helpdesk",
+        description:
+          "It is switched off, its tokens and secret fields are forgotten, and its phonebook becomes an ordinary one. Calls, deliveries and settings stay. It is connected again by putting it with its secret fields and enabled.",
+        tags,
+        params,
+        response: { 200: integrationSchema, 404: errorSchema },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      await disconnectIntegration(id, context);
       engine.integrationChanged(id);
       return toShown(store, await getIntegration(store, id));
     },

@@ -2,6 +2,7 @@ import { DeskbellError } from "../../base/index.ts";
 import { describeVanished, readUsers } from "../../pipeline/index.ts";
 import {
   findIntegration,
+  findPhonebookOf,
   findTemplate,
   findTokens,
   listFields,
@@ -18,9 +19,10 @@ export async function getIntegration(store: Store, id: string): Promise<StoredIn
 
 /** An integration as it is shown: of a secret field only whether it is set. */
 export async function toShown(store: Store, integration: StoredIntegration) {
-  const { fields, tokens, revision, vanished } = await store.read(function* () {
+  const { fields, phonebook, tokens, revision, vanished } = await store.read(function* () {
     return {
       fields: yield* listFields(integration.id),
+      phonebook: yield* findPhonebookOf(integration.id),
       tokens: yield* findTokens(integration.id),
       revision: yield* findTemplate(integration.templateKey, integration.templateRevision),
       vanished: describeVanished((yield* readUsers(integration)).associations),
@@ -33,7 +35,8 @@ export async function toShown(store: Store, integration: StoredIntegration) {
   return {
     ...integration,
     ...(attention !== undefined && { attention }),
-    status: toStatus(integration.enabled, needsPermission, attention),
+    ...(phonebook && { phonebookId: phonebook.id }),
+    status: phonebook ? toStatus(integration.enabled, needsPermission, attention) : ("disconnected" as const),
     fields: (template?.fields ?? []).map(({ key, secret, title }) => {
       const stored = fields.find(({ name }) => name === key);
       const shown = stored && "value" in stored && !secret ? { value: stored.value } : {};

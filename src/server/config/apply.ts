@@ -2,7 +2,7 @@ import { findSecretFault, hashToken } from "../../api/index.ts";
 import { DeskbellError, type Problem, Secret } from "../../base/index.ts";
 import { type Extension, toExtensionNumber } from "../../domain/index.ts";
 import type { SettingsInput } from "../../features/index.ts";
-import { type SetUpTools, setUpConnection, setUpIntegration } from "../../pipeline/index.ts";
+import { type SetUpTools, setUpConnection, setUpIntegration, setUpPhonebook } from "../../pipeline/index.ts";
 import { addApiToken, findApiToken } from "../../store/index.ts";
 import { applyTemplates, type TemplateTools } from "./apply-templates.ts";
 import { findDangling, findRepeated } from "./check-names.ts";
@@ -54,6 +54,14 @@ export async function applyConfig(file: ConfigFile, options: ApplyOptions): Prom
       },
       options,
     );
+  }
+  for (const [at, { id, name, connection }] of config.phonebooks.entries()) {
+    try {
+      await setUpPhonebook({ id, name, connectionId: connection ?? null }, options);
+    } catch (error) {
+      if (!(error instanceof DeskbellError)) throw error;
+      problems.push(...toOwnProblems(error, `phonebooks[${at}]`));
+    }
   }
   for (const [at, one] of integrations.entries()) {
     try {

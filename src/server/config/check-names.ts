@@ -4,11 +4,12 @@ import { unknown } from "./suggest.ts";
 
 /** What is named twice although each needs a name of its own: the later one would silently replace the earlier. */
 export function findRepeated(config: Config): Problem[] {
-  const { connections, integrations, templates } = config;
+  const { connections, integrations, phonebooks, templates } = config;
   return [
     ...repeated(connections, "id", "connections"),
     ...connections.flatMap(({ extensions }, at) => repeated(extensions, "number", `connections[${at}].extensions`)),
     ...repeated(templates, "key", "templates"),
+    ...repeated(phonebooks, "id", "phonebooks"),
     ...repeated(integrations, "id", "integrations"),
     ...integrations.flatMap(({ associations = [] }, at) =>
       repeated(associations, "extension", `integrations[${at}].associations`),
@@ -32,10 +33,15 @@ function repeated<Name extends string>(
   });
 }
 
-/** What integrations name that is not there: connections, and templates by key. */
+/** What integrations and phonebooks name that is not there: connections, and templates by key. */
 export function findDangling(config: Config, templateKeys: readonly string[]): Problem[] {
   const connectionIds = config.connections.map(({ id }) => id);
-  return config.integrations.flatMap(({ connection, template }, at): Problem[] => [
+  const ofPhonebooks = config.phonebooks.flatMap(({ connection }, at): Problem[] =>
+    connection === undefined || connectionIds.includes(connection)
+      ? []
+      : [{ path: `phonebooks[${at}].connection`, ...unknown("connection", connection, connectionIds) }],
+  );
+  const ofIntegrations = config.integrations.flatMap(({ connection, template }, at): Problem[] => [
     ...(connectionIds.includes(connection)
       ? []
       : [{ path: `integrations[${at}].connection`, ...unknown("connection", connection, connectionIds) }]),
@@ -43,4 +49,5 @@ export function findDangling(config: Config, templateKeys: readonly string[]): P
       ? []
       : [{ path: `integrations[${at}].template`, ...unknown("template", template, templateKeys) }]),
   ]);
+  return [...ofPhonebooks, ...ofIntegrations];
 }

@@ -9,6 +9,7 @@ import {
   listExtensions,
   listFields,
   listIntegrations,
+  listPhonebooks,
   type Operation,
   type Store,
 } from "../../store/index.ts";
@@ -48,6 +49,17 @@ export function readSetUp(store: Store): Promise<SetUp> {
         associations,
       });
     }
+    const chosen = integrations.map(({ settings }) => settings.contactSync.phonebook);
+    // Every integration makes a phonebook of its own.
+    const phonebooks = (yield* listPhonebooks())
+      .filter(
+        ({ id, madeFor, integrationId }) => madeFor === undefined || madeFor !== integrationId || chosen.includes(id),
+      )
+      .map(({ id, name: title, connectionId }) => ({
+        id,
+        name: title,
+        ...(connectionId !== undefined && { connection: connectionId }),
+      }));
     const keys = [...new Set(integrations.map(({ template }) => template))];
     const templates = keys.map((key) => ({ key, file: `${key}.xml` }));
     // Every server makes a first token of its own.
@@ -55,7 +67,7 @@ export function readSetUp(store: Store): Promise<SetUp> {
     const tokens = (yield* listApiTokens())
       .filter(({ id }) => id !== first)
       .map(({ name: title, scopes }) => ({ name: title, scopes, value: { env: name(title, "TOKEN") } }));
-    return { connections, templates, integrations, tokens };
+    return { connections, templates, phonebooks, integrations, tokens };
   });
 }
 

@@ -62,6 +62,18 @@ export const configSchema = z.strictObject({
       }),
     )
     .default([]),
+  phonebooks: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        name: z.string().min(1).max(200).optional(),
+        connection: z.string().optional().describe("The PBX connection it belongs to; all of them when left out."),
+      }),
+    )
+    .default([])
+    .describe(
+      "Phonebooks to choose for an integration, or to keep contacts in by hand. Each integration has one of its own anyway.",
+    ),
   integrations: z
     .array(
       z.strictObject({

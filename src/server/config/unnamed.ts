@@ -1,4 +1,11 @@
-import { listConnections, listExtensions, listIntegrations, type Operation, type Store } from "../../store/index.ts";
+import {
+  listConnections,
+  listExtensions,
+  listIntegrations,
+  listPhonebooks,
+  type Operation,
+  type Store,
+} from "../../store/index.ts";
 import type { Config } from "./schema.ts";
 
 /**
@@ -17,6 +24,9 @@ export function findUnnamed(config: Config, store: Store): Promise<string[]> {
       for (const { number } of yield* listExtensions(id)) {
         if (!named.extensions.some((one) => one.number === number)) unnamed.push(`extension ${number} of ${id}`);
       }
+    }
+    for (const { id, madeFor } of yield* listPhonebooks()) {
+      if (madeFor === undefined && !config.phonebooks.some((one) => one.id === id)) unnamed.push(`phonebook ${id}`);
     }
     for (const { id } of yield* listIntegrations()) {
       if (!config.integrations.some((one) => one.id === id)) unnamed.push(`integration ${id}`);
