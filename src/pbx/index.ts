@@ -11,6 +11,7 @@ export type {
   SharedSecret,
   TimeSpan,
 } from "./connector.ts";
+export * from "./mapping/index.ts";
 export { type PhoneEventBody, phoneEventSchema } from "./phone-event-schema.ts";
 export { MAX_EVENTS_PER_REQUEST, readPhoneEvents } from "./read-phone-events.ts";
 export * from "./simulator/index.ts";

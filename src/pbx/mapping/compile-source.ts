@@ -3,6 +3,7 @@ import { compilePath, validatePath } from "../../gjson/index.ts";
 import { type GoTemplate, GoTemplateError, parseTemplate, type TemplateFunctions } from "../../gotemplate/index.ts";
 import { isZone } from "./local-time.ts";
 import type { Source, SourceDefinition } from "./mapping-schema.ts";
+import { toNameText, toNumberText } from "./number-shapes.ts";
 import { toPattern } from "./read-time.ts";
 import type { Scope } from "./template-functions.ts";
 
@@ -32,10 +33,8 @@ export function compileSource(source: Source, functions: TemplateFunctions, comp
   const find = compileFinder(source, functions, complain);
   checkTime(source, complain);
   const table = source.table && toTable(source.table);
-  return {
-    settings: { as, format, zone },
-    text: table ? (subject) => translate(find(subject), table) : find,
-  };
+  const word: Finder = table ? (subject) => translate(find(subject), table) : find;
+  return { settings: { as, format, zone }, text: as ? (subject) => reshape(word(subject), as, subject) : word };
 }
 
 type Finder = (subject: Subject) => string;
@@ -73,6 +72,14 @@ function compileFinder(source: SourceDefinition, functions: TemplateFunctions, c
     const texts = parts.map((part) => part.text(subject));
     return texts.every((text) => text === "") ? "" : toDigest(texts);
   };
+}
+
+// A number, name or extension is cut out at once, so that a list of choices goes on when one of them holds none.
+function reshape(text: string, as: SourceDefinition["as"], { isExtension }: Subject): string {
+  if (as === "name") return toNameText(text);
+  if (as !== "number" && as !== "extension") return text;
+  const number = toNumberText(text);
+  return as === "number" || isExtension(number) ? number : "";
 }
 
 /** A short text that is the same for the same texts in the same order. */
