@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/store/index.ts";
 import { peopleSuite } from "./store/people.ts";
+import { phonebookSuite } from "./store/phonebooks.ts";
 import { setUpSuite } from "./store/set-up.ts";
 import { transactionSuite } from "./store/transactions.ts";
 import { workSuite } from "./store/work.ts";
@@ -12,5 +13,6 @@ export function storeSuite(name: string, open: () => Store | Promise<Store>): vo
     workSuite(open);
     setUpSuite(open);
     peopleSuite(open);
+    phonebookSuite(open);
   });
 }
