@@ -66,6 +66,8 @@ describe("a helpdesk user who vanishes", () => {
     expect(describeVanished((await overview()).associations)).toMatch(/^Join anew: .* u1 of extension 1001 any more/);
     await expect.poll(attention).toContain("Join anew");
     expect(await userOfNextTicket(ANONG)).toBe("");
+    const told = rig.changes.flatMap((one) => (one.kind === "delivery" ? [one.delivery.note] : []));
+    expect(told).toContain("delivered, without a user: the helpdesk does not list u1 of extension 1001 any more");
     await refresh(["u1", "x@example.com"]);
     await expect.poll(attention).toBeNull();
     expect(await userOfNextTicket(ANONG)).toBe("u1");

@@ -16,6 +16,7 @@ import {
   replaceAssociations,
   setMeta,
 } from "../store/index.ts";
+import type { IntegrationRuntime } from "./runtime.ts";
 
 type Place = Pick<Integration, "id" | "connectionId">;
 
@@ -50,12 +51,17 @@ export function* saveUserListStatus(integrationId: string, status: UserListStatu
 
 const statusKey = (integrationId: string): string => `users ${integrationId}`;
 
-/** The associations to write with: a user that the helpdesk does not list any more would make it refuse the whole request. */
-export function* listUsableAssociations(place: Place): Operation<UserAssociation[]> {
+/** The associations as calls are written with: those whose user is there, and the ids of the others. */
+export function* readAssociationMaps(
+  place: Place,
+): Operation<Required<Pick<IntegrationRuntime, "associations" | "vanishedUsers">>> {
   const { associations } = yield* readUsers(place);
-  return associations
-    .filter(({ state }) => state !== "user-vanished")
-    .map(({ extension, userId, origin }) => ({ extension, userId, origin }));
+  const gone = associations.filter(({ state }) => state === "user-vanished");
+  const usable = associations.filter(({ state }) => state !== "user-vanished");
+  return {
+    associations: new Map(usable.map(({ state: _, ...one }) => [one.extension, one])),
+    vanishedUsers: new Map(gone.map(({ extension, userId }) => [extension, userId])),
+  };
 }
 
 /** Joins by e-mail anew from the lists as they are stored, without asking the helpdesk; as long as its users were never read nothing changes. */

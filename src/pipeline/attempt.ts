@@ -185,7 +185,7 @@ function* saveAttempt(
   const atOnce =
     performed.cutOff === true && step.state === "waiting" && delivery.attempt - delivery.attemptsBefore <= 2;
   const ending = performed.held ? toHeldBack(step) : atOnce ? { ...step, runAt: now } : step;
-  const finished = yield* finishAttempt(attempt, ending);
+  const finished = yield* finishAttempt(attempt, withUserNote(ending, performed, delivery, subject, runtime));
   if (!finished) return;
   const settings = runtime.integration.settings;
   for (const contact of performed.contacts) {
@@ -212,6 +212,21 @@ function* saveAttempt(
   const match = isRefresh ? undefined : (performed.match ?? failedMatch(delivery, finished, link.match));
   if (match) yield* applyMatch(stored.call, stored.settled, match, runtime, env);
   else yield* advance(stored.call, stored.settled, runtime, env, link);
+}
+
+// Whoever asks later why nobody has the ticket is told here.
+function withUserNote(
+  ending: Ending,
+  { outcome }: Performed,
+  { feature }: Delivery,
+  subject: Subject | undefined,
+  { vanishedUsers }: IntegrationRuntime,
+): Ending {
+  const extension = subject?.stored.call.extension;
+  const userId = extension && vanishedUsers?.get(extension);
+  if (userId === undefined || outcome.kind !== "delivered" || feature.startsWith("contact-")) return ending;
+  const words = `without a user: the helpdesk does not list ${userId} of extension ${extension} any more`;
+  return { ...ending, note: `${ending.note}, ${words}` };
 }
 
 function withEffects(

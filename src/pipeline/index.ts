@@ -1,4 +1,4 @@
-export { associateConnectionAgain, describeVanished, listUsableAssociations, readUsers } from "./associations.ts";
+export { associateConnectionAgain, describeVanished, readAssociationMaps, readUsers } from "./associations.ts";
 export { createEngine, type Engine, type EngineOptions } from "./engine.ts";
 export type { Retention } from "./housekeeping.ts";
 export { type LookUp, lookUpNumber } from "./look-up.ts";
@@ -16,10 +16,12 @@ export type { Erased, NumberRecord } from "./privacy.ts";
 export { type Rehearsal, type RehearsedCall, rehearse } from "./rehearse/rehearse.ts";
 export type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 export { type ConnectionInput, setUpConnection } from "./set-up/connection.ts";
+export { revealSettings } from "./set-up/connector-settings.ts";
 export { disconnectIntegration } from "./set-up/disconnect.ts";
 export { type IntegrationInput, openFields, setUpIntegration } from "./set-up/integration.ts";
 export { uploadTemplate } from "./set-up/template.ts";
 export type { SetUpTools } from "./set-up/tools.ts";
+export * from "./telephones/index.ts";
 export { templateSpellings } from "./template-spellings.ts";
 export type { CallTrace, IntegrationTrace, RuleTrace, TracedEvent } from "./trace.ts";
 export type { UserRefresh } from "./users.ts";

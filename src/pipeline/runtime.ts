@@ -16,7 +16,10 @@ export interface IntegrationRuntime {
   readonly zone: string;
   /** Of the PBX connection. */
   readonly extensions: ReadonlyMap<ExtensionNumber, Extension>;
+  /** Only users whom the helpdesk still lists: another would make it refuse the whole request. */
   readonly associations: ReadonlyMap<ExtensionNumber, UserAssociation>;
+  /** Ids of users that were joined by hand and are gone; absent = nobody is. */
+  readonly vanishedUsers?: ReadonlyMap<ExtensionNumber, string>;
   /** How many requests a minute the helpdesk may get from all of us, as far as somebody said; absent = nobody did. */
   readonly requestsPerMinute?: number;
 }

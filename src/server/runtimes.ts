@@ -1,6 +1,6 @@
 import { type Env, MINUTE, Secret } from "../base/index.ts";
 import type { TokenSet } from "../domain/index.ts";
-import { type IntegrationRuntime, listUsableAssociations, openFields, type Runtimes } from "../pipeline/index.ts";
+import { type IntegrationRuntime, openFields, type Runtimes, readAssociationMaps } from "../pipeline/index.ts";
 import { createHelpdeskConnection, type TargetPolicy, type TokenStore } from "../request/index.ts";
 import { compileTemplate, toAuth } from "../scenario/index.ts";
 import {
@@ -118,7 +118,7 @@ async function build(
         revision: yield* findTemplate(integration.templateKey, otherRevision ?? integration.templateRevision),
         stored: yield* listFields(id),
         extensions: yield* listExtensions(integration.connectionId),
-        associations: yield* listUsableAssociations(integration),
+        maps: yield* readAssociationMaps(integration),
       }
     );
   });
@@ -136,7 +136,7 @@ async function build(
     fields,
     zone: connection.zone,
     extensions: new Map(found.extensions.map((one) => [one.number, one])),
-    associations: new Map(found.associations.map((one) => [one.extension, one])),
+    ...found.maps,
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
     connection: createHelpdeskConnection({
       auth: toAuth(compiled, fields),
