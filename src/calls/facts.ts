@@ -38,6 +38,8 @@ export type Facts = {
   readonly endedAt?: number;
   /** All that were told, in alphabetical order. */
   readonly dispositions: readonly Disposition[];
+  /** The caller is told to have given up before anybody answered or refused. */
+  readonly abandoned?: true;
   readonly summary?: Summary;
   readonly recording: { readonly url?: Said<string>; readonly file?: Said<string> };
   /** When the call was closed for want of news (ms since 1970, our clock). */
@@ -67,6 +69,7 @@ export function addFacts(facts: Facts, event: PhoneEvent): Facts {
     marks: addMark(facts.marks, event),
     endedAt: event.kind === "ended" ? greatest(facts.endedAt, at) : undefined,
     dispositions: addDisposition(facts.dispositions, event),
+    abandoned: event.kind === "ended" ? event.abandoned : undefined,
     summary: event.kind === "summary" ? addSummary(facts.summary ?? { at }, event) : undefined,
     recording: addRecording(facts.recording, event),
   });

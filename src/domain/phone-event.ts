@@ -58,8 +58,8 @@ export type PhoneEvent = PhoneEventBase &
         readonly toExtension?: ExtensionNumber;
         readonly toNumber?: string;
       }
-    /** The last party hung up. */
-    | { readonly kind: "ended"; readonly disposition?: Disposition }
+    /** The last party hung up. `abandoned`: the caller gave up before anybody answered or refused. */
+    | { readonly kind: "ended"; readonly disposition?: Disposition; readonly abandoned?: true }
     | { readonly kind: "recorded"; readonly recording: Recording }
     /** The PBX's own summary after the call (CDR); it corrects, and never makes a second call. */
     | {

@@ -1,3 +1,4 @@
+export * from "./asterisk/index.ts";
 export type {
   Connector,
   DialRequest,
@@ -11,6 +12,7 @@ export type {
   SharedSecret,
   TimeSpan,
 } from "./connector.ts";
+export * from "./kinds.ts";
 export * from "./mapping/index.ts";
 export { type PhoneEventBody, phoneEventSchema } from "./phone-event-schema.ts";
 export { MAX_EVENTS_PER_REQUEST, readPhoneEvents } from "./read-phone-events.ts";

@@ -28,6 +28,7 @@ const WEEK_SECONDS = 7 * 24 * 3600;
 export const ONLY_IN: Readonly<Record<string, readonly PhoneEventKind[]>> = {
   reason: ["left"],
   disposition: ["ended", "summary"],
+  abandoned: ["ended"],
   toExtension: ["transferred"],
   toNumber: ["transferred"],
   recording: ["recorded", "summary"],
@@ -66,6 +67,10 @@ const members = {
   disposition: choice("disposition", DISPOSITIONS)
     .optional()
     .describe("`ended`, `summary`: how the call ended. A menu or queue that picked up is no answer."),
+  abandoned: z
+    .literal(true, { error: (issue) => `is ${shown(issue.input)}; write true, or leave it out` })
+    .optional()
+    .describe("`ended`: the caller gave up before anybody answered or refused."),
   recording: z
     .strictObject(
       {

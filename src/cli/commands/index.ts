@@ -5,6 +5,7 @@ import { register as config } from "./config.ts";
 import { register as deliveries } from "./deliveries.ts";
 import { register as demo } from "./demo.ts";
 import { register as explain } from "./explain.ts";
+import { register as fold } from "./fold.ts";
 import { register as gjson } from "./gjson.ts";
 import { register as lint } from "./lint.ts";
 import { register as mend } from "./mend.ts";
@@ -37,4 +38,5 @@ export const COMMANDS: readonly ((program: Command, io: CliIo) => void)[] = [
   deliveries,
   privacy,
   simulate,
+  fold,
 ];

@@ -1,0 +1,196 @@
+import { MINUTE, SECOND } from "../../base/index.ts";
+import { type Disposition, toExtensionNumber } from "../../domain/index.ts";
+import type { Parts } from "./dialling.ts";
+import { extensionOf, type TrackedCall, type TrackedChannel } from "./tracked.ts";
+import type { AmiMessage } from "./wire.ts";
+
+/** Applications that talk with a caller in a person's place; a menu or a queue does not. */
+const ANSWERING = /^(?:stasis|confbridge|meetme)$/i;
+const VOICEMAIL = /^(?:voicemail|minivm)/i;
+const NEVER = "0000-00-00 00:00:00";
+
+/** Offsets are told apart by quarters of an hour, and a record comes within minutes of its call's end. */
+const QUARTER = 15 * MINUTE;
+
+/** Notes which application has the call now. */
+export function noteApplication(channel: TrackedChannel, application: string | undefined): void {
+  if (application === undefined) return;
+  const { call } = channel;
+  if (VOICEMAIL.test(application) && !/main/i.test(application) && channel.isUp) call.hasVoicemail = true;
+  if (channel === call.first && ANSWERING.test(application)) call.hasAnsweringApplication = true;
+}
+
+/** How the times of records are read. */
+export interface RecordOptions {
+  /** Minutes east of Greenwich at a time by the PBX's wall; left out, they follow from when a record comes. */
+  readonly zoneMinutes?: ((wallClock: number) => number) | undefined;
+  /** No message has a time, nor is it known when it came: seconds are then taken from the records. */
+  readonly hasNoClock?: boolean;
+}
+
+interface CallRecord {
+  readonly startedAt: number;
+  readonly answeredAt?: number;
+  readonly endedAt: number;
+  readonly talkSeconds: number;
+  readonly isAnswered: boolean;
+}
+
+/**
+ * Takes the record (CDR) of a part of a call. Of calls whose beginning was seen it tells nothing that is not known better; of the others
+ * it tells what the records know. Its times have no zone: that follows from when the record came, unless `options` say.
+ */
+export function takeCallRecord(parts: Parts, message: AmiMessage, at: number, options: RecordOptions): void {
+  const { registry, story } = parts;
+  const id = message.get("UniqueID");
+  const linkedId = message.get("LinkedID");
+  const record = readRecord(message, at, options);
+  if (!record || (id === undefined && linkedId === undefined)) return;
+  const channel = registry.findChannel(id);
+  let call = registry.findCall(linkedId) ?? channel?.call ?? registry.findCall(id);
+  const application = message.get("LastApplication") ?? "";
+  if (call?.isWhole && !options.hasNoClock) {
+    takeLateApplication(parts, call, application, record, at);
+    return;
+  }
+  const isAlone = call === undefined;
+  call ??= registry.addCall((linkedId ?? id) as string, record.startedAt);
+  const caller = partyIn(parts, message, "Channel", "DestinationContext");
+  const callee = partyIn(parts, message, "DestinationChannel", "");
+  describeFromRecord(parts, call, message, caller, callee);
+  if (caller?.kind === "local" && call.pending && call.direction === undefined) return;
+  story.announce(call);
+  const mark = `${id}-record-${message.get("Sequence") ?? `${record.startedAt}-${message.get("DestinationChannel") ?? ""}`}`;
+  if (isAlone || (call.first === undefined && call.live.size === 0)) tellParts(parts, call, callee, record, mark);
+  const isPerson = callee !== undefined && callee.kind !== "local";
+  const disposition = dispositionOf(message, isPerson, application);
+  const isTalk = record.isAnswered && (isPerson || disposition === "answered");
+  story.tell(call, at, mark, () => ({
+    kind: "summary",
+    startedAt: record.startedAt,
+    endedAt: record.endedAt,
+    disposition,
+    ...(isTalk && { answeredAt: record.answeredAt ?? record.endedAt }),
+    ...(isTalk && !isAlone && { talkSeconds: record.talkSeconds }),
+  }));
+  if (isTalk) tellEarlierAnswer(parts, call, record, message);
+}
+
+function readRecord(message: AmiMessage, at: number, { zoneMinutes }: RecordOptions): CallRecord | undefined {
+  const end = wallClock(message.get("EndTime"));
+  const start = wallClock(message.get("StartTime"));
+  if (end === undefined || start === undefined) return undefined;
+  const given = zoneMinutes?.(end);
+  const offset = given === undefined ? Math.round((end - at) / QUARTER) * QUARTER : given * MINUTE;
+  const answer = wallClock(message.get("AnswerTime"));
+  const isAnswered = message.get("Disposition") === "ANSWERED";
+  return {
+    startedAt: start - offset,
+    endedAt: end - offset,
+    ...(answer !== undefined && { answeredAt: answer - offset }),
+    talkSeconds: Number(message.get("BillableSeconds") ?? 0) || 0,
+    isAnswered,
+  };
+}
+
+function wallClock(text: string | undefined): number | undefined {
+  if (text === undefined || text === NEVER || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.test(text)) return undefined;
+  const time = Date.parse(`${text.replace(" ", "T")}Z`);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function partyIn({ numbering }: Parts, message: AmiMessage, header: string, context: string) {
+  const name = message.get(header);
+  return name === undefined ? undefined : numbering.partyOf(name, context && message.get(context));
+}
+
+type Party = ReturnType<typeof partyIn>;
+
+function describeFromRecord(
+  { numbering }: Parts,
+  call: TrackedCall,
+  message: AmiMessage,
+  caller: Party,
+  callee: Party,
+): void {
+  const destination = message.get("Destination");
+  const isPlace = destination === undefined || /^[a-z]$/i.test(destination);
+  if (caller?.kind === "trunk" && call.origin !== "outside" && call.origin !== "action") {
+    call.origin = "outside";
+    call.direction = "inbound";
+    call.from = message.get("Source") ?? "";
+    call.trunk = caller.name;
+    const name = /^"(.+)" </.exec(message.get("CallerID") ?? "")?.[1];
+    if (name !== undefined && name !== call.from) call.callerName ??= name;
+  } else if (caller?.kind === "extension" && call.direction === undefined && call.origin !== "outside") {
+    call.origin = "extension";
+    call.from ??= caller.number;
+    const isInternal = callee ? callee.kind === "extension" : isPlace || numbering.isInternal(destination);
+    call.direction = isInternal ? "internal" : "outbound";
+  }
+  if (!isPlace && caller?.kind !== "local") call.to ??= destination;
+  if (/^queue$/i.test(message.get("LastApplication") ?? "")) call.queue ??= message.get("LastData")?.split(",")[0];
+}
+
+function dispositionOf(message: AmiMessage, isPerson: boolean, application: string): Disposition {
+  switch (message.get("Disposition")) {
+    case "ANSWERED":
+      if (VOICEMAIL.test(application)) return "voicemail";
+      return isPerson || ANSWERING.test(application) ? "answered" : "no-answer";
+    case "BUSY":
+      return "busy";
+    case "FAILED":
+    case "CONGESTION":
+      return "failed";
+    default:
+      return "no-answer";
+  }
+}
+
+/** Of a call that was not seen live the record tells who was dialled, and what became of it. */
+function tellParts({ story }: Parts, call: TrackedCall, callee: Party, record: CallRecord, mark: string): void {
+  if (!callee || callee.kind === "local") return;
+  const extension = callee.kind === "extension" ? callee.number : call.direction === "outbound" ? call.from : call.to;
+  if (!extension) return;
+  const leg = { legId: mark, extension: toExtensionNumber(extension) };
+  const { startedAt, answeredAt, endedAt, isAnswered } = record;
+  story.tell(call, startedAt, `${mark}-ringing`, () => ({ kind: "ringing", ...leg }));
+  if (isAnswered) story.tell(call, answeredAt ?? endedAt, `${mark}-answered`, () => ({ kind: "answered", ...leg }));
+  const reason = isAnswered ? ("hung-up" as const) : ("no-answer" as const);
+  story.tell(call, endedAt, `${mark}-left`, () => ({ kind: "left", ...leg, reason }));
+}
+
+// Where we came in the middle of the talk, the record knows since when it was.
+function tellEarlierAnswer({ story }: Parts, call: TrackedCall, record: CallRecord, message: AmiMessage): void {
+  const channel = call.dialled.find(({ name }) => name === message.get("DestinationChannel"));
+  const { answeredAt } = record;
+  if (!channel?.toldAnswered || answeredAt === undefined || answeredAt >= (channel.answeredAt ?? 0)) return;
+  if (/^queue$/i.test(message.get("LastApplication") ?? "")) return;
+  const number = call.direction === "outbound" ? call.from : extensionOf(channel);
+  if (number === undefined) return;
+  const leg = { legId: channel.legId, extension: toExtensionNumber(number) };
+  story.tell(call, answeredAt, `${channel.legId}-answered-${answeredAt}`, () => ({ kind: "answered", ...leg }));
+}
+
+function takeLateApplication(
+  { story }: Parts,
+  call: TrackedCall,
+  application: string,
+  record: CallRecord,
+  at: number,
+): void {
+  if (call.isAnswered || !record.isAnswered) return;
+  if (VOICEMAIL.test(application) && !/main/i.test(application)) call.hasVoicemail = true;
+  if (ANSWERING.test(application)) call.hasAnsweringApplication = true;
+  if (!call.hasAnsweringApplication || call.first?.answeredAt === undefined) return;
+  const { answeredAt } = call.first;
+  const endedAt = call.endedAt ?? at;
+  const talkSeconds = Math.max(0, Math.round((endedAt - answeredAt) / SECOND));
+  story.tell(call, at, `${call.id}-application`, () => ({
+    kind: "summary",
+    answeredAt,
+    endedAt,
+    talkSeconds,
+    disposition: "answered",
+  }));
+}

@@ -1,0 +1,2 @@
+export type { NumberingSettings } from "./numbering.ts";
+export { readAmiStream } from "./read-stream.ts";

@@ -1,0 +1,76 @@
+import { DeskbellError, SECOND } from "../../base/index.ts";
+import type { PhoneEvent } from "../../domain/index.ts";
+import { createTranslator, type TranslatorOptions, timeOf } from "./to-phone-event.ts";
+import { type AmiMessage, createAmiReader } from "./wire.ts";
+
+/** What a recorded stream says. */
+export interface AmiStream {
+  readonly events: readonly PhoneEvent[];
+  /** What may surprise the reader of the result, a line each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads a recorded stream of the manager protocol, which may begin and end anywhere. Throws `INPUT_INVALID`, naming `source`, when it
+ * holds nothing of that protocol.
+ */
+export function readAmiStream(bytes: Uint8Array, source: string, options: TranslatorOptions = {}): AmiStream {
+  const reader = createAmiReader();
+  const messages = reader.push(bytes);
+  const rest = reader.rest();
+  if (!messages.some(isOfManager) && !(rest && isOfManager(rest))) {
+    const cure =
+      'record what TCP port 5038 sends after the log-in: blocks of "Event: …" lines with an empty line after each';
+    throw new DeskbellError(
+      "INPUT_INVALID",
+      `${source}:1: no message of Asterisk's manager interface in this file; ${cure}`,
+    );
+  }
+  const isTimed = messages.some((message) => timeOf(message) !== undefined);
+  const translator = createTranslator({ ...options, hasNoClock: !isTimed });
+  const times = isTimed ? timesAround(messages) : timesOfChannels(messages);
+  const events = messages.flatMap((message, index) => translator.take(message, times[index] as number));
+  const { events: settled, liveCallIds } = translator.settle();
+  return { events: [...events, ...settled], notes: [...notesOn(reader, rest, isTimed), ...noteOpen(liveCallIds)] };
+}
+
+function isOfManager(message: AmiMessage): boolean {
+  return message.event !== undefined || message.get("Response") !== undefined || message.get("Action") !== undefined;
+}
+
+/** A message without a time has that of the one before it, else of the first that has one. */
+function timesAround(messages: readonly AmiMessage[]): number[] {
+  let time = messages.map(timeOf).find((one) => one !== undefined) as number;
+  return messages.map((message) => {
+    time = timeOf(message) ?? time;
+    return time;
+  });
+}
+
+/** Where nothing has a time, the ids of the channels tell the second in which each was made. */
+function timesOfChannels(messages: readonly AmiMessage[]): number[] {
+  let time = 0;
+  return messages.map((message) => {
+    for (const header of ["Uniqueid", "DestUniqueid"]) {
+      const seconds = Number(/(?:^|-)(\d{9,10})\.\d+$/.exec(message.get(header) ?? "")?.[1] ?? 0);
+      time = Math.max(time, seconds * SECOND);
+    }
+    return time;
+  });
+}
+
+function notesOn(reader: ReturnType<typeof createAmiReader>, rest: AmiMessage | undefined, isTimed: boolean): string[] {
+  const { lines, tooLong } = reader.odd;
+  const notes: string[] = [];
+  if (rest) notes.push(`the file ends within a message (${rest.event ?? "an answer"}); that one is left out`);
+  if (lines > 0) notes.push(`${lines} ${lines === 1 ? "line is" : "lines are"} no header and left out`);
+  if (tooLong > 0) notes.push(`${tooLong} ${tooLong === 1 ? "message is" : "messages are"} too long and left out`);
+  if (!isTimed) {
+    notes.push("no event has a time, so seconds are the records' own; set timestampevents = yes in manager.conf");
+  }
+  return notes;
+}
+
+function noteOpen(liveCallIds: readonly string[]): string[] {
+  return liveCallIds.map((id) => `call ${id} goes on where the file ends`);
+}

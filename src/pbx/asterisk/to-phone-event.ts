@@ -1,0 +1,214 @@
+import type { PhoneEvent } from "../../domain/index.ts";
+import { noteApplication, type RecordOptions, takeCallRecord } from "./call-record.ts";
+import { describeFirst, findClicked, takeDial } from "./dialling.ts";
+import { createNumbering, type NumberingSettings } from "./numbering.ts";
+import { createRegistry } from "./registry.ts";
+import { createStory } from "./story.ts";
+import { extensionOf, type TrackedCall, type TrackedChannel } from "./tracked.ts";
+import { takeAttendedTransfer, takeBlindTransfer } from "./transfers.ts";
+import type { AmiMessage } from "./wire.ts";
+
+const RINGING = "5";
+const UP = "6";
+
+export interface TranslatorOptions extends NumberingSettings, RecordOptions {}
+
+/** Follows the channels of one Asterisk and tells what happens as phone events. */
+export interface Translator {
+  /** `now` (ms since 1970) is the time of a message that has none. */
+  take(message: AmiMessage, now: number): PhoneEvent[];
+  /** All calls under way were listed: what kind they are is decided with what is known. Gives their ids, too. */
+  settle(): { readonly events: PhoneEvent[]; readonly liveCallIds: readonly string[] };
+}
+
+/** When a message was sent by the PBX's clock (ms since 1970); `undefined` where it does not tell. */
+export function timeOf(message: AmiMessage): number | undefined {
+  const seconds = Number(message.get("Timestamp"));
+  return Number.isFinite(seconds) && seconds > 1e9 && seconds < 1e11 ? Math.round(seconds * 1000) : undefined;
+}
+
+export function createTranslator(options: TranslatorOptions = {}): Translator {
+  let told: PhoneEvent[] = [];
+  const numbering = createNumbering(options);
+  const story = createStory((event) => told.push(event));
+  const registry = createRegistry(numbering, { added, linked, renamed });
+  const parts = { numbering, story, registry };
+
+  function added(channel: TrackedChannel, message: AmiMessage, at: number): void {
+    const { call } = channel;
+    const linkedId = message.get("Linkedid");
+    const isFirst = channel.id === call.id || (call.first === undefined && linkedId === channel.id);
+    if (isFirst) describeFirst(parts, channel, message);
+    else call.dialled.push(channel);
+    channel.isUp = message.get("ChannelState") === UP;
+    // Who is up when we first hear of it was dialled and has answered before we came.
+    if (channel.isUp && !isFirst && message.event !== "Newchannel") {
+      channel.isDialled = true;
+      if (channel.party.kind !== "local") story.answered(channel, at);
+    }
+    if (call.origin === "outside") story.announce(call);
+  }
+
+  /** One of two calls goes on as the other. A call with somebody outside stays; an internal one ends. */
+  function join(one: TrackedCall, other: TrackedCall, at: number, force = false): void {
+    const isOutside = (call: TrackedCall) => call.origin === "outside" || call.direction === "outbound";
+    if (one === other || (isOutside(one) && isOutside(other) && !force)) return;
+    const isOlder = one.startedAt < other.startedAt || (one.startedAt === other.startedAt && one.id < other.id);
+    const [winner, loser] =
+      isOutside(one) === isOutside(other)
+        ? isOlder
+          ? [one, other]
+          : [other, one]
+        : isOutside(one)
+          ? [one, other]
+          : [other, one];
+    const moved = [...loser.live];
+    if (!loser.pending) {
+      for (const channel of moved) story.left(channel, at, undefined);
+      story.ended(loser, at);
+    }
+    registry.join(winner, loser);
+    for (const channel of moved) {
+      channel.legId = `${channel.id}/${winner.id}`;
+      channel.toldRinging = channel.toldAnswered = channel.toldLeft = false;
+      if (channel.party.kind === "local") continue;
+      winner.dialled.push(channel);
+      const here = extensionOf(channel);
+      const isThereAlready = winner.dialled.some(
+        (there) => there !== channel && !there.isGone && there.answeredAt !== undefined && extensionOf(there) === here,
+      );
+      if (channel.isTransferer || isThereAlready || channel === winner.first) {
+        channel.toldRinging = channel.toldAnswered = channel.toldLeft = true;
+      } else if (channel.isUp) {
+        channel.answeredAt = at;
+        story.answered(channel, at);
+      } else if (channel.rangAt !== undefined) story.rang(channel, at);
+    }
+    winner.queue ??= loser.queue;
+  }
+
+  function linked(channel: TrackedChannel, call: TrackedCall, at: number): void {
+    join(call, channel.call, at);
+  }
+
+  function renamed(channel: TrackedChannel, at: number, name: string): void {
+    const before = extensionOf(channel);
+    channel.name = name;
+    channel.party = numbering.partyOf(name, channel.context);
+    const after = extensionOf(channel);
+    if (before === after || after === undefined) return;
+    // Another phone has taken the call over: a leg ends and another begins.
+    if (before !== undefined && (channel.toldRinging || channel.toldAnswered)) {
+      const party = channel.party;
+      channel.party = { kind: "extension", number: before };
+      channel.call.isAnswered = true;
+      story.left(channel, at, "26");
+      channel.party = party;
+    }
+    channel.legId = `${channel.id}/${after}`;
+    channel.toldRinging = channel.toldAnswered = channel.toldLeft = false;
+    if (channel.isUp) story.answered(channel, at);
+  }
+
+  function takeState(channel: TrackedChannel, state: string | undefined, at: number): void {
+    const { call } = channel;
+    if (state === RINGING && channel.isDialled) story.rang(channel, at);
+    if (state !== UP || channel.isUp) return;
+    channel.isUp = true;
+    if (channel.isDialled && channel.party.kind !== "local") story.answered(channel, at);
+    else if (channel === call.first) channel.answeredAt ??= at;
+  }
+
+  function takeHangup(channel: TrackedChannel, cause: string | undefined, at: number): void {
+    if (channel.isGone) return;
+    const { call } = channel;
+    registry.forget(channel);
+    if (channel.isDialled || call.dialled.includes(channel)) story.left(channel, at, cause);
+    if (call.live.size > 0) return;
+    if (call.pending) decide(call);
+    story.ended(call, at);
+  }
+
+  /** What kind of call it is, when nobody was dialled who would tell. */
+  function decide(call: TrackedCall): void {
+    if (call.origin === "extension") {
+      call.direction ??= call.to === undefined || numbering.isInternal(call.to) ? "internal" : "outbound";
+    }
+    if (call.origin === "action") call.direction ??= "outbound";
+    const isOnlyDialplan = call.origin === "action" && call.from === undefined && call.to === undefined;
+    if (isOnlyDialplan) call.pending = [];
+    else story.announce(call);
+  }
+
+  function takeEvent(message: AmiMessage, at: number): void {
+    switch (message.event) {
+      case "Cdr":
+        takeCallRecord(parts, message, at, options);
+        return;
+      case "OriginateResponse":
+        findClicked(parts, message, at);
+        return;
+      case "BlindTransfer":
+        takeBlindTransfer(parts, message, at);
+        return;
+      case "AttendedTransfer":
+        takeAttendedTransfer(parts, message, at, join);
+        return;
+      case "DialBegin":
+      case "DialState":
+      case "DialEnd":
+        takeDial(parts, message, at);
+        return;
+      case "Rename": {
+        const channel = registry.findChannel(message.get("Uniqueid"));
+        const name = message.get("Newname");
+        if (channel && name !== undefined) renamed(channel, at, name);
+        return;
+      }
+    }
+    const channel = registry.see(message, at);
+    if (!channel) return;
+    const { call } = channel;
+    switch (message.event) {
+      case "Hangup":
+        takeHangup(channel, message.get("Cause"), at);
+        return;
+      case "HangupRequest":
+        if (channel === call.first && !channel.isDialled) call.isCallerGone = true;
+        return;
+      case "Newexten":
+        noteApplication(channel, message.get("Application"));
+        break;
+      case "QueueCallerJoin":
+        call.queue ??= message.get("Queue");
+        call.isInQueue = true;
+        break;
+      case "QueueCallerLeave":
+        call.isInQueue = false;
+        break;
+      case "QueueCallerAbandon":
+        call.isAbandoned = true;
+        break;
+      case "AgentConnect": {
+        const agent = registry.see(message, at, "Dest");
+        if (agent && agent.party.kind !== "local") story.answered(agent, at);
+        break;
+      }
+    }
+    takeState(channel, message.get("ChannelState"), at);
+  }
+
+  return {
+    take(message, now) {
+      told = [];
+      takeEvent(message, timeOf(message) ?? now);
+      return told;
+    },
+    settle() {
+      told = [];
+      const live = registry.calls().filter((call) => call.live.size > 0);
+      for (const call of live) if (call.pending && call.first === undefined) decide(call);
+      return { events: told, liveCallIds: live.filter((call) => !call.pending).map(({ id }) => id) };
+    },
+  };
+}
