@@ -7,11 +7,13 @@ import type { CallStateMessage, Member } from "./wire.ts";
 export interface CallStates {
   /** `at` = the PBX's clock, ms since 1970. The same state gives events with the same keys. */
   read(message: CallStateMessage, at: number): PhoneEvent[];
-  /** The call is over, or its record has come. */
-  forget(callId: string): void;
+  /** Whether a trunk of the call is told of that has not hung up. */
+  isLive(callId: string): boolean;
+  /** The call is over, which its record says was one with a party outside, or not. */
+  forget(callId: string, isExternal: boolean): void;
   /** A number that was an extension's in some message. */
   isExtension(number: string): boolean;
-  /** Calls of which only extensions were told, none of a trunk: how many lately. */
+  /** Calls with a party outside of whose trunk nothing was told: how many in a row. */
   readonly withoutTrunk: number;
 }
 
@@ -23,6 +25,8 @@ interface Known {
   /** Channels that rang, and that answered. */
   readonly rang: Set<string>;
   readonly answered: Set<string>;
+  /** Channels of trunks that have not hung up. */
+  readonly trunks: Set<string>;
 }
 
 type Told = PhoneEvent extends infer Event
@@ -44,7 +48,7 @@ export function createCallStates(): CallStates {
   let withoutTrunk = 0;
 
   function recall(callId: string): Known {
-    const known = calls.get(callId) ?? { facts: {}, rang: new Set(), answered: new Set() };
+    const known = calls.get(callId) ?? { facts: {}, rang: new Set(), answered: new Set(), trunks: new Set() };
     calls.delete(callId);
     calls.set(callId, known);
     if (calls.size > MAX_CALLS) calls.delete(calls.keys().next().value as string);
@@ -73,10 +77,11 @@ export function createCallStates(): CallStates {
       if (FINAL_FAILURE.test(message.reason)) tell("refused", { kind: "ended", disposition: "failed" });
       return events;
     },
-    forget(callId) {
-      const known = calls.get(callId);
-      if (known && known.direction === undefined && known.rang.size > 0) withoutTrunk++;
-      else if (known?.direction === "inbound" || known?.direction === "outbound") withoutTrunk = 0;
+    isLive: (callId) => (calls.get(callId)?.trunks.size ?? 0) > 0,
+    forget(callId, isExternal) {
+      const direction = calls.get(callId)?.direction;
+      if (direction === "inbound" || direction === "outbound") withoutTrunk = 0;
+      else if (isExternal) withoutTrunk++;
       calls.delete(callId);
     },
     isExtension: (number) => extensions.has(number),
@@ -89,6 +94,10 @@ export function createCallStates(): CallStates {
 // What is known of a call grows: a trunk that appears later outweighs two extensions that talked.
 function learn(known: Known, members: readonly Member[]): void {
   const extensions = members.flatMap(({ extension }) => extension ?? []);
+  for (const trunk of members.flatMap(({ inbound, outbound }) => [inbound ?? [], outbound ?? []].flat())) {
+    if (trunk.member_status === "BYE") known.trunks.delete(trunk.channel_id);
+    else known.trunks.add(trunk.channel_id);
+  }
   const inbound = members.find((one) => one.inbound)?.inbound;
   const outbound = members.find((one) => one.outbound)?.outbound;
   const caller = extensions.find(({ member_status: status }) => status === "ALERT" || status === "ANSWERED");

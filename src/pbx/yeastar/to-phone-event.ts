@@ -25,7 +25,11 @@ export interface Translator {
   summaryOf(callId: string): PhoneEvent | undefined;
   /** The same, though nobody but a menu or a queue picked up. */
   finalSummaryOf(callId: string): PhoneEvent | undefined;
-  /** Calls in a row of which only extensions were told: their trunk is not monitored. */
+  /** Whether a trunk of the call is told of that has not hung up. */
+  isLive(callId: string): boolean;
+  /** No more is to come of the call; what was remembered of its members goes. */
+  finish(callId: string): void;
+  /** Calls with a party outside, in a row, of whose trunk nothing was told: trunks are not monitored. */
   readonly callsWithoutTrunk: number;
 }
 
@@ -78,7 +82,6 @@ export function createTranslator({ zone, isExtension }: TranslatorOptions): Tran
     const parsed = callEndSchema.safeParse(body);
     if (!parsed.success) return { ...NOTHING, problem: `a call's end does not fit: ${pathsOf(parsed.error.issues)}` };
     addRecord(fromCallEnd(parsed.data, zone, receivedAt));
-    states.forget(parsed.data.call_id);
     return { ...NOTHING, endedCall: parsed.data.call_id };
   }
 
@@ -100,6 +103,11 @@ export function createTranslator({ zone, isExtension }: TranslatorOptions): Tran
       return isTold ? finalSummaryOf(callId) : undefined;
     },
     finalSummaryOf,
+    isLive: states.isLive,
+    finish(callId) {
+      const directions = (legs.get(callId) ?? []).map((leg) => leg.direction);
+      states.forget(callId, directions.includes("inbound") || directions.includes("outbound"));
+    },
     get callsWithoutTrunk() {
       return states.withoutTrunk;
     },

@@ -1,0 +1,2 @@
+export { openYeastarDouble, type YeastarDouble, type YeastarDoubleOptions } from "./double.ts";
+export { YEASTAR_SCRIPTS } from "./scripts.ts";

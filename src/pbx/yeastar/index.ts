@@ -1,0 +1,2 @@
+export { createYeastarConnector } from "./session.ts";
+export { type YeastarSettings, yeastarSettingsSchema } from "./settings.ts";
