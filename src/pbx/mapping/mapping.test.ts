@@ -260,6 +260,19 @@ describe("readMapping", () => {
     expect(problemsOf(definition)).toEqual([expect.stringMatching(message)]);
   });
 
+  it("takes a ready mapping by its name, and with changes", () => {
+    const form = "CallSid=CA1&ParentCallSid=CA0&CallStatus=ringing&From=%2B66812345678&To=sip%3A301%40x";
+    expect(told("twilio", form).events).toMatchObject([{ kind: "ringing", extension: "301" }]);
+    const changed = { like: "twilio", extensions: ["2XX"], members: { trunk: { value: "sip" } } };
+    expect(told(changed, form).events).toMatchObject([{ kind: "ringing", trunk: "sip", pbxCallId: "CA0" }]);
+    expect(told(changed, form).events[0]).not.toHaveProperty("extension");
+    for (const name of ["toString", "avaya"]) {
+      expect(problemsOf({ like: name })).toEqual([
+        expect.stringMatching(/^like: there is no ready mapping.*ready are 3cx,/),
+      ]);
+    }
+  });
+
   it("tells all problems at once", () => {
     const definition = { ...SMALL, extensions: ["("], members: { call: "{{", from: "a|" } };
     expect(problemsOf(definition).length).toBeGreaterThan(2);

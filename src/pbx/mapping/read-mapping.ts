@@ -14,6 +14,7 @@ import {
   type Source,
 } from "./mapping-schema.ts";
 import { type ExtensionTest, readExtensionPatterns } from "./number-shapes.ts";
+import { MAPPING_PRESETS } from "./presets/index.ts";
 import { mappingFunctions } from "./template-functions.ts";
 
 /** One event of a case: what it tells when its conditions hold. */
@@ -43,17 +44,34 @@ export type MappingReading =
 const SHOWN_VALUES = 5;
 
 /**
- * Reads a mapping: how one request of a PBX becomes phone events. All problems at once, each with its path
- * (`cases[0].events[1].at.path`). Pure; what it gives can be used for any number of requests.
+ * Reads a mapping: how one request of a PBX becomes phone events. It is a mapping as it is written, the name of a ready one (`"twilio"`),
+ * or a ready one with changes (`{"like": "twilio", "extensions": ["3XX"]}`: members are added, all else replaces). All problems at once,
+ * each with its path (`cases[0].events[1].at.path`). Pure; what it gives can be used for any number of requests.
  */
 export function readMapping(input: unknown): MappingReading {
-  const result = mappingSchema.safeParse(input);
+  const written = withPreset(input);
+  if ("problems" in written) return { ok: false, problems: written.problems };
+  const result = mappingSchema.safeParse(written.definition);
   if (!result.success) return { ok: false, problems: result.error.issues.flatMap(toProblems) };
   const problems: Problem[] = [];
   const mapping = compile(result.data, (path, message, help) => {
     problems.push({ path: path || "mapping", message, ...(help !== undefined && { help }) });
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, mapping };
+}
+
+function withPreset(input: unknown): { readonly definition: unknown } | { readonly problems: readonly Problem[] } {
+  const named = typeof input === "string" ? { like: input } : input;
+  if (typeof named !== "object" || named === null || !("like" in named)) return { definition: input };
+  const { like, ...changes } = named as { readonly like: unknown; readonly members?: unknown };
+  const preset = typeof like === "string" && Object.hasOwn(MAPPING_PRESETS, like) ? MAPPING_PRESETS[like] : undefined;
+  if (!preset) {
+    const message = `there is no ready mapping ${JSON.stringify(like)?.slice(0, 60)}`;
+    return { problems: [{ path: "like", message, help: `ready are ${Object.keys(MAPPING_PRESETS).join(", ")}` }] };
+  }
+  const definition = { ...preset, ...changes };
+  if (typeof changes.members !== "object") return { definition };
+  return { definition: { ...definition, members: { ...preset.members, ...changes.members } } };
 }
 
 function compile(definition: MappingDefinition, complain: Complain): Mapping {
