@@ -40,7 +40,7 @@ export const RULES: Readonly<Record<string, FolderRule>> = {
   pbx: {
     folders: ["domain", "gotemplate", "gjson"],
     node: "all",
-    packages: ["zod"],
+    packages: ["zod", "ws"],
     advice: "what happens with events belongs into calls or pipeline",
   },
   calls: {
