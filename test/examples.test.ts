@@ -71,6 +71,13 @@ async function popups(): Promise<string[]> {
   ];
 }
 
+/** Whom the pop-ups name. */
+async function names(): Promise<string[]> {
+  const changes = await readChanges();
+  const popups = changes.flatMap((one) => (one.kind === "popup" ? [one.popup] : []));
+  return [...new Map(popups.map(({ id, contactName }) => [id, contactName])).values()];
+}
+
 /** What each example is an example of. */
 const EFFECTS: Readonly<Record<string, { readonly effect: string; readonly prove: () => Promise<void> }>> = {
   "deskbell.yaml": {
@@ -96,6 +103,24 @@ const EFFECTS: Readonly<Record<string, { readonly effect: string; readonly prove
       expect(entry?.contact.name).toBe("กานดา ใจงาม");
       expect(writes()).toEqual([]);
       expect(await popups()).toEqual([]);
+    },
+  },
+  "phonebooks.yaml": {
+    effect:
+      "keeps the helpdesk's contacts in the phonebook chosen for them, and names on screen whom people wrote down",
+    async prove() {
+      const { store } = running.server;
+      await place(missed(KNOWN));
+      const { body } = await running.ask("GET", "/api/v1/phonebooks");
+      expect((body as { phonebooks: object[] }).phonebooks).toMatchObject([
+        { id: "customers", name: "Customers", integrationId: "rt", locked: true, contacts: 1 },
+        { id: "suppliers", name: "Suppliers", locked: false, contacts: 0 },
+      ]);
+      expect(await store.read(() => listContacts("rt", 10))).toHaveLength(1);
+      const supplier = { name: "Malee of Acme", numbers: [{ number: UNKNOWN }] };
+      await running.ask("POST", "/api/v1/phonebooks/suppliers/contacts", supplier);
+      await place(missed(UNKNOWN));
+      expect(await names()).toEqual(["กานดา ใจงาม", "Malee of Acme"]);
     },
   },
   "contact-creation.yaml": {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeskbellError, Problem } from "../../base/index.ts";
 import {
+  findPhonebookOf,
   listApiTokens,
   listExtensions,
   listTemplates,
@@ -113,5 +114,46 @@ integrations:
       "6:5 integrations[1].fields.token",
       "6:5 integrations[1].fields.staff_domain",
     ]);
+  });
+});
+
+describe("phonebooks", () => {
+  const configure = (phonebooks: string, phonebook: string) => `
+connections: [{ id: office, zone: UTC }, { id: branch, zone: UTC }]
+templates: [{ shipped: request-tracker }]
+phonebooks: ${phonebooks}
+integrations: [${INTEGRATION.replace(/ }$/, `, settings: { contactSync: { phonebook: ${phonebook} } } }`)}]`;
+  const current = () => store.read(() => findPhonebookOf("rt"));
+
+  it("are made and chosen, and the same twice changes nothing", async () => {
+    const yaml = configure("[{ id: vip, name: VIP, connection: office }]", "vip");
+    for (let round = 0; round < 2; round++) {
+      expect(await apply(yaml, { S: "secret" })).toEqual([]);
+      expect(await current()).toMatchObject({ id: "vip", name: "VIP", connectionId: "office" });
+    }
+  });
+
+  it("left out are the integration's own", async () => {
+    expect(await apply(configure("[]", '""'), { S: "secret" })).toEqual([]);
+    expect(await current()).toMatchObject({ id: "rt", connectionId: "office" });
+  });
+
+  it.each([
+    ["[]", "vip", "settings.contactSync.phonebook", 'there is no phonebook "vip"'],
+    ["[{ id: vip, connection: branch }]", "vip", "settings.contactSync.phonebook", 'belongs to connection "branch"'],
+    ["[{ id: vip, connection: brunch }]", "vip", "phonebooks[0].connection", 'there is no connection "brunch"'],
+    ["[{ id: vip }, { id: vip }]", "vip", "phonebooks[1].id", '"vip" stands here twice'],
+    ["[{ id: vip }]", "a b", "settings.contactSync.phonebook", "write the id of a phonebook"],
+  ])("%s with %j chosen are refused at %s", async (phonebooks, phonebook, path, message) => {
+    const problems = await apply(configure(phonebooks, phonebook), { S: "secret" });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.path).toMatch(new RegExp(`^\\d+:\\d+ .*${path.replace(/[[\]]/g, "\\$&")}$`));
+    expect(problems[0]?.message).toContain(message);
+  });
+
+  it("that an integration has are not renamed", async () => {
+    await apply(configure("[{ id: vip }]", "vip"), { S: "secret" });
+    const [problem] = await apply(configure("[{ id: vip, name: New }]", "vip"), { S: "secret" });
+    expect(problem).toMatchObject({ path: "4:14 phonebooks[0]", message: expect.stringContaining("is read-only") });
   });
 });

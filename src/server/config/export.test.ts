@@ -34,12 +34,14 @@ connections:
   - { id: a-b, zone: Asia/Bangkok, signingSecret: { env: S } }
   - { id: a.b, zone: UTC, signingSecret: { env: S } }
 templates: [{ shipped: request-tracker }]
+phonebooks: [{ id: vip, name: VIP, connection: a-b }, { id: everywhere }]
 integrations:
   - id: rt
     connection: a-b
     template: request_tracker
     fields: { address: "https://rt.example", token: { env: S }, staff_domain: example.com }
     associations: [{ extension: "1001", user: somsak }]
+    settings: { contactSync: { phonebook: vip } }
 tokens:
   - { name: จอแสดง, scopes: [read], value: { env: T1 } }
   - { name: ตู้สาขา, scopes: [events:write], value: { env: T2 } }

@@ -26,6 +26,7 @@ describe("a configuration", () => {
     expect(readConfig("", "deskbell.yaml", folder).config).toEqual({
       connections: [],
       templates: [],
+      phonebooks: [],
       integrations: [],
       tokens: [],
     });
