@@ -173,8 +173,11 @@ export const connectionSchema = z
   .object({
     id,
     name: z.string(),
-    kind: z.literal("generic"),
+    kind: z.string(),
     zone: z.string(),
+    enabled: z.boolean(),
+    settings: z.record(z.string(), z.unknown()).describe("Of the kind of PBX; secrets are left out."),
+    secrets: z.array(z.string()).describe("The secrets that are set, by their path in the settings."),
     signed: z.boolean().describe("Whether posted events may carry a signature in place of a token."),
   })
   .meta({ id: "Connection" });

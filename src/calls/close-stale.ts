@@ -13,6 +13,17 @@ const STALE_AFTER_MS = 4 * HOUR;
 export function closeStale(call: Call, now: number): Call {
   const facts = factsOf(call);
   if (call.state === "ended" || now - facts.lastAt < STALE_AFTER_MS) return call;
+  return closeUnheard(call, now);
+}
+
+/** The same for a call that the PBX does not have any more: however long ago the last news was. */
+export function closeUnheard(call: Call, now: number): Call {
+  if (call.state === "ended") return call;
   const { id, connectionId, pbxCallId } = call;
-  return toCall({ id, connectionId, pbxCallId }, { ...facts, closedAt: now });
+  return toCall({ id, connectionId, pbxCallId }, { ...factsOf(call), closedAt: now });
+}
+
+/** When the PBX told something of the call last (ms since 1970, its clock). */
+export function lastNewsAt(call: Call): number {
+  return factsOf(call).lastAt;
 }

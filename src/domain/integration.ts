@@ -122,6 +122,8 @@ export interface Extension {
   readonly number: ExtensionNumber;
   readonly name: string;
   readonly email: string;
+  /** `pbx`: the PBX has told of it. Absent = somebody entered it. */
+  readonly origin?: "pbx";
   /** This extension's own pop-up setting; absent = the integration's. */
   readonly popup?: { readonly enabled: boolean; readonly trigger: PopupTrigger };
 }

@@ -36,13 +36,14 @@ import {
   writeNote,
 } from "./by-hand.ts";
 import { createHelpdesks, WORK_SIGNAL } from "./helpdesks.ts";
-import { createHolders, type HoldListener } from "./holders.ts";
+import { createHolders } from "./holders.ts";
 import type { Retention } from "./housekeeping.ts";
 import { createLookUpMemory } from "./look-up-memory.ts";
 import type { Membership } from "./membership.ts";
 import { listNodeStatus, type NodeStatus } from "./nodes.ts";
 import { type Erased, eraseNumber, exportNumber, type NumberRecord } from "./privacy.ts";
 import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
+import { createTelephones, type Telephones, type TelephonesOptions } from "./telephones/telephones.ts";
 import { type CallTrace, readTrace } from "./trace.ts";
 import { createUserRefresher } from "./user-refresher.ts";
 import { refreshUsers, type UserRefresh } from "./users.ts";
@@ -58,8 +59,8 @@ export interface EngineOptions {
   readonly log: Log;
   /** This process among those that work on the store; the engine starts and stops it. */
   readonly membership: Membership;
-  /** Whoever talks to the PBXs on its own: told which of them are this node's. */
-  readonly holdListener?: HoldListener;
+  /** How the PBXs are spoken to, where the engine does that by itself. */
+  readonly pbx?: Pick<TelephonesOptions, "connectorOf" | "sharedSecretOf">;
   readonly retention?: Retention;
   /** Milliseconds; default 1,500. */
   readonly settleMs?: number;
@@ -124,6 +125,8 @@ export interface Engine {
    */
   replayDeliveries(filter: DeadLetterFilter, templateRevision?: number): Promise<BulkResult>;
   cancelDeliveries(filter: DeadLetterFilter): Promise<BulkResult>;
+  /** The PBXs that the engine talks to by itself. */
+  readonly telephones: Telephones;
   /** The nodes that work on the store, and which PBX connections each holds. */
   listNodes(): Promise<NodeStatus[]>;
 }
@@ -160,15 +163,29 @@ export function createEngine(options: EngineOptions): Engine {
     exclusive: membership.exclusive,
     maxAgeMs: options.userListMs ?? Number.POSITIVE_INFINITY,
   });
-  const { holdListener: listener } = options;
-  const holders = createHolders({ store, env, log, node: membership.id, ...(listener && { listener }) });
+  const telephones = createTelephones({
+    connectorOf: () => undefined,
+    sharedSecretOf: () => ({ read: async () => undefined, write: async () => {} }),
+    ...options.pbx,
+    store,
+    env,
+    log,
+    runtimes,
+    settleMs,
+    node: membership.self.name,
+    accept: (connectionId, events) => engine.acceptEvents(connectionId, events),
+    fenceOf: (connectionId) => holders.fenceOf(connectionId),
+    wake: () => worker.wake(),
+  });
+  const holders = createHolders({ store, env, log, node: membership.id, listener: telephones });
   const stopListening = store.onSignal((text) => {
     // Another node may have found a helpdesk failing, or back.
     if (text === undefined || text === WORK_SIGNAL) helpdesks.forget();
     const setUp = text === undefined ? undefined : readSetUpSignal(text);
     if (setUp?.kind === "integration") runtimes.forget(setUp.id);
+    if (text === undefined || setUp?.kind === "connection") telephones.changed(setUp?.id);
     // Which integrations have the connection is not worth finding out: setting up is rare, and building them is quick.
-    else if (text === undefined || setUp) runtimes.forgetAll();
+    if (text === undefined || setUp?.kind === "connection") runtimes.forgetAll();
     worker.wake();
   });
   // What another node has planned may be for this one to do.
@@ -301,6 +318,7 @@ export function createEngine(options: EngineOptions): Engine {
     replayDeliveries: (filter, templateRevision) =>
       changeDeadLetters(filter, (id) => engine.replayDelivery(id, templateRevision)),
     cancelDeliveries: (filter) => changeDeadLetters(filter, (id) => engine.cancelDelivery(id)),
+    telephones,
     listNodes: () => listNodeStatus(store, env, membership),
     async cancelDelivery(id) {
       const found = await store.read(() => findDelivery(id));

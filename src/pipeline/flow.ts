@@ -4,7 +4,7 @@
  * What a delivery then brings home (a contact, a ticket) is saved the same way, and the features are asked again.
  */
 import type { Env } from "../base/index.ts";
-import { applyEvent, closeStale } from "../calls/index.ts";
+import { applyEvent, closeStale, closeUnheard } from "../calls/index.ts";
 import { type Call, type Match, toCallId } from "../domain/index.ts";
 import { askAgainAt, planFeatures } from "../features/index.ts";
 import {
@@ -61,6 +61,19 @@ export function* closeStaleCall(
   const call = closeStale(before.call, env.now());
   // A long call of which there is recent news stays open, as it is.
   if (call !== before.call) yield* saveAndAdvance(before, call, runtimes, env, settleMs);
+}
+
+/** Ends a call that the PBX does not have any more, and whose end nobody told. */
+export function* closeUnheardCall(
+  callId: string,
+  runtimes: readonly IntegrationRuntime[],
+  env: Env,
+  settleMs: number,
+): Operation<void> {
+  const before = yield* findCallToChange(callId);
+  if (before && before.call.state !== "ended") {
+    yield* saveAndAdvance(before, closeUnheard(before.call, env.now()), runtimes, env, settleMs);
+  }
 }
 
 /** Declares an ended call complete: features that wait for the end are asked now. */

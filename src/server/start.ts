@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { closeApi, createApi } from "../api/index.ts";
+import { closeApi, createApi, findFrameAncestors, type OneTimeLink } from "../api/index.ts";
 import { DAY, DeskbellError, type Env, type Secret } from "../base/index.ts";
 import { openFeed } from "../live/index.ts";
 import { createEngine, createMembership, type Engine, type Log, type Retention } from "../pipeline/index.ts";
@@ -9,13 +10,17 @@ import { listIntegrations, lockFolder, openPostgresStore, openSqliteStore, type 
 import { applyConfig } from "./config/apply.ts";
 import { readSetUp } from "./config/export.ts";
 import type { ConfigFile } from "./config/read.ts";
+import { recordConfig } from "./config/record.ts";
+import { DEFAULT_SIGN_IN, readSignIn } from "./config/sign-in.ts";
 import { findUnnamed } from "./config/unnamed.ts";
 import { openDataFolder, openVault } from "./data-folder.ts";
 import { realEnv } from "./env.ts";
+import { makeSetUpLink } from "./first-person.ts";
 import { makeFirstToken } from "./first-token.ts";
 import { checkKeys } from "./key-check.ts";
 import { PACKAGE } from "./package-info.ts";
 import { createRuntimes } from "./runtimes.ts";
+import { connectorOf, sharedSecretOf } from "./telephones.ts";
 
 export const DEFAULT_PORT = 8484;
 
@@ -47,6 +52,8 @@ export interface Server {
   readonly address: string;
   /** The first start's administrator token; it is not kept in the clear and cannot be had again. */
   readonly adminToken: Secret | undefined;
+  /** By which the owner is made; there while there is none, and another at each start. */
+  readonly setUpLink: OneTimeLink | undefined;
   readonly engine: Engine;
   readonly store: Store;
   /** Takes in nothing new, lets running attempts end, closes everything. */
@@ -83,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       const shippedTemplates = PACKAGE.templatesFolder;
       // Nodes that start at the same moment with the same configuration take turns.
       await membership.exclusive("set-up", () => applyConfig(config, { ...tools, environment, shippedTemplates }));
+      await recordConfig(config.config, store, env);
       const unnamed = await findUnnamed(options.config.config, store);
       if (unnamed.length > 0) log.info("set up already and not named by the configuration: it stays", { unnamed });
     }
@@ -100,6 +108,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       runtimes,
       log,
       membership,
+      pbx: {
+        connectorOf: (connection) => connectorOf(connection, vault),
+        sharedSecretOf: (id) => sharedSecretOf(id, tools),
+      },
       retention: options.retention ?? options.config?.config.retention ?? {},
       ...(options.settleMs !== undefined && { settleMs: options.settleMs }),
       userListMs: DAY,
@@ -114,9 +126,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       feed,
       log,
       publicUrl: () => publicUrl ?? "",
+      signIn: options.config ? readSignIn(options.config, environment).settings : DEFAULT_SIGN_IN,
+      trustedProxies: options.config?.config.server?.trustedProxies ?? [],
+      frameAncestors: () => store.read(findFrameAncestors),
       readSetUp: () => readSetUp(store),
       version: PACKAGE.version,
-      webFolder: PACKAGE.webFolder,
+      ...findPages(log),
     });
     closers.push(
       () => closeApi(api),
@@ -126,13 +141,21 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const address = await listen(api, options);
     publicUrl ??= address;
     const adminToken = await makeFirstToken(store, env);
+    const setUpLink = await makeSetUpLink(store, env, publicUrl);
     await engine.start();
     log.info("listening", { address });
-    return { address, adminToken, engine, store, close: closeAll };
+    return { address, adminToken, setUpLink, engine, store, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
+}
+
+function findPages(log: Log): { readonly webFolder?: string } {
+  const { webFolder } = PACKAGE;
+  if (existsSync(webFolder)) return { webFolder };
+  log.warn("the browser pages are not built; the API works without them. To build them: npm run pages", { webFolder });
+  return {};
 }
 
 async function openStore({ dataFolder, storeUrl }: ServerOptions): Promise<Store> {

@@ -6,6 +6,7 @@ export { findCallNote, saveCallNote } from "./operations/call-notes.ts";
 export * from "./operations/calls.ts";
 export * from "./operations/changes.ts";
 export * from "./operations/claims.ts";
+export * from "./operations/connection-states.ts";
 export * from "./operations/connections.ts";
 export { addSearchTexts, type ContactPlace, type FoundContacts, searchContacts } from "./operations/contact-search.ts";
 export {

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { DeskbellError, Secret } from "../../base/index.ts";
 import { type Extension, toExtensionNumber } from "../../domain/index.ts";
+import { PBX_KINDS } from "../../pbx/index.ts";
 import { associateConnectionAgain, setUpConnection } from "../../pipeline/index.ts";
 import {
   type Connection,
+  deleteConnection,
   findConnection,
   listConnections,
   listExtensions,
@@ -68,14 +70,22 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
         params: z.object({ id: idSchema }),
         body: z.strictObject({
           name: z.string().min(1).max(200).optional(),
+          kind: z.enum(PBX_KINDS).optional().describe("generic when left out: the PBX posts what happens."),
           zone: zoneSchema,
+          enabled: z.boolean().optional().describe("False: the engine does not talk to the PBX."),
+          settings: z
+            .record(z.string(), z.unknown())
+            .optional()
+            .describe(
+              "What the kind of PBX needs (see docs/connect), secrets in the clear. They take the place of those there were; a secret that is left out stays.",
+            ),
           signingSecret: z.string().max(500).nullable().optional().describe("whsec_ and Base64; null takes it away"),
         }),
         response: { 200: connectionSchema, 400: errorSchema },
       },
     },
     async (request) => {
-      const { name, zone, signingSecret } = request.body;
+      const { signingSecret, ...rest } = request.body;
       const secret = typeof signingSecret === "string" ? new Secret(signingSecret) : signingSecret;
       const fault = secret && findSecretFault(secret);
       if (fault) {
@@ -83,12 +93,38 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
         throw new DeskbellError("INPUT_INVALID", "the body has a problem", { problems });
       }
       const { id } = request.params;
-      const connection = await setUpConnection({ id, name, zone, signingSecret: secret }, context);
+      const connection = await setUpConnection({ ...rest, id, signingSecret: secret }, context);
       // Times are written in the connection's zone, so whoever uses it is built anew.
       for (const one of await store.read(listIntegrations)) {
         if (one.connectionId === id) context.engine.integrationChanged(one.id);
       }
       return toShown(connection);
+    },
+  );
+
+  api.delete(
+    "/api/v1/connections/:id",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "deleteConnection",
+        summary: "Remove a PBX connection that no integration uses; its calls stay",
+        tags,
+        params,
+        response: { 204: z.null(), 404: errorSchema, 409: errorSchema },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await getConnection(request.params.id);
+      await store.write(function* () {
+        const users = (yield* listIntegrations()).filter((one) => one.connectionId === id).map((one) => one.id);
+        if (users.length > 0) {
+          const cure = "give them another connection, or delete them first";
+          throw new DeskbellError("CONFLICT", `connection "${id}" is used by ${users.join(", ")}; ${cure}`);
+        }
+        yield* deleteConnection(id);
+      });
+      return reply.status(204).send(null);
     },
   );
 
@@ -158,6 +194,15 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
   );
 }
 
-function toShown({ id, name, kind, zone, sealedSecret }: Connection) {
-  return { id, name, kind, zone, signed: sealedSecret !== undefined };
+function toShown({ id, name, kind, zone, enabled, settings, sealedSettings, sealedSecret }: Connection) {
+  return {
+    id,
+    name,
+    kind,
+    zone,
+    enabled,
+    settings: { ...settings },
+    secrets: Object.keys(sealedSettings),
+    signed: sealedSecret !== undefined,
+  };
 }

@@ -1,4 +1,4 @@
-import { findSecretFault, hashToken } from "../../api/index.ts";
+import { findSecretFault, hashToken, setFrameAncestors } from "../../api/index.ts";
 import { DeskbellError, type Problem, Secret } from "../../base/index.ts";
 import { type Extension, toExtensionNumber } from "../../domain/index.ts";
 import type { SettingsInput } from "../../features/index.ts";
@@ -6,8 +6,10 @@ import { type SetUpTools, setUpConnection, setUpIntegration, setUpPhonebook } fr
 import { addApiToken, findApiToken } from "../../store/index.ts";
 import { applyTemplates, type TemplateTools } from "./apply-templates.ts";
 import { findDangling, findRepeated } from "./check-names.ts";
+import { fillSettings } from "./fill-settings.ts";
 import { type ConfigFile, count, fetchValue, withPlace } from "./read.ts";
 import type { Config } from "./schema.ts";
+import { readSignIn } from "./sign-in.ts";
 
 export interface ApplyOptions extends TemplateTools {
   readonly environment: NodeJS.ProcessEnv;
@@ -29,7 +31,8 @@ export async function applyConfig(file: ConfigFile, options: ApplyOptions): Prom
     const secret = one.signingSecret && secrets(one.signingSecret, path);
     const fault = secret && findSecretFault(secret);
     if (fault) problems.push({ path, message: fault });
-    return { ...one, secret };
+    const settings = one.settings && fillSettings(one.settings, `connections[${at}].settings`, secrets);
+    return { ...one, secret, settings };
   });
   const integrations = config.integrations.map((one, at) => ({
     ...one,
@@ -40,21 +43,21 @@ export async function applyConfig(file: ConfigFile, options: ApplyOptions): Prom
       ]),
     ),
   }));
+  problems.push(...readSignIn(file, options.environment).problems);
   const tokens = config.tokens.map((one, at) => ({ ...one, secret: secrets(one.value, `tokens[${at}].value`) }));
   if (problems.length > 0) throw invalid(problems, file);
 
-  for (const one of connections) {
-    await setUpConnection(
-      {
-        id: one.id,
-        name: one.name,
-        zone: one.zone,
-        signingSecret: one.secret,
-        extensions: one.extensions.map(toExtension),
-      },
-      options,
-    );
+  for (const [at, one] of connections.entries()) {
+    const { id, name, kind, zone, enabled, settings, secret: signingSecret } = one;
+    const extensions = one.extensions.map(toExtension);
+    try {
+      await setUpConnection({ id, name, kind, zone, enabled, settings, signingSecret, extensions }, options);
+    } catch (error) {
+      if (!(error instanceof DeskbellError)) throw error;
+      problems.push(...toOwnProblems(error, `connections[${at}]`));
+    }
   }
+  if (problems.length > 0) throw invalid(problems, file);
   for (const [at, { id, name, connection }] of config.phonebooks.entries()) {
     try {
       await setUpPhonebook({ id, name, connectionId: connection ?? null }, options);
@@ -87,6 +90,8 @@ export async function applyConfig(file: ConfigFile, options: ApplyOptions): Prom
     }
   }
   if (problems.length > 0) throw invalid(problems, file);
+  const { frameAncestors } = config.pages ?? {};
+  if (frameAncestors) await options.store.write(() => setFrameAncestors(frameAncestors));
   for (const { name, scopes, secret } of tokens) if (secret) await saveToken(name, scopes, secret, options);
 }
 

@@ -14,6 +14,7 @@ import {
   type Store,
 } from "../../store/index.ts";
 import { FIRST_TOKEN } from "../first-token.ts";
+import { emptySettings } from "./fill-settings.ts";
 
 /**
  * Reads what is set up as a configuration that sets it up again. Secrets are not in it: each stands as `{ env: NAME }`, under which
@@ -23,10 +24,25 @@ export function readSetUp(store: Store): Promise<SetUp> {
   return store.read(function* (): Operation<SetUp> {
     const name = createNames();
     const connections = [];
-    for (const { id, name: title, kind, zone, sealedSecret } of yield* listConnections()) {
-      const extensions = yield* listExtensions(id);
+    for (const one of yield* listConnections()) {
+      const { id, name: title, kind, zone, enabled, sealedSecret } = one;
+      // Those that the PBX tells of come by themselves, but for what somebody has set for them.
+      const extensions = (yield* listExtensions(id))
+        .filter(({ origin, popup }) => origin === undefined || popup !== undefined)
+        .map(({ origin: _, ...rest }) => rest);
+      const secrets = Object.keys(one.sealedSettings);
+      const settings = emptySettings(one.settings, secrets, (path) => name(id, path));
       const signingSecret = sealedSecret === undefined ? {} : { signingSecret: { env: name(id, "SIGNING_SECRET") } };
-      connections.push({ id, name: title, kind, zone, ...signingSecret, extensions });
+      connections.push({
+        id,
+        name: title,
+        kind,
+        zone,
+        ...(!enabled && { enabled }),
+        ...(Object.keys(settings).length > 0 && { settings }),
+        ...signingSecret,
+        extensions,
+      });
     }
     const integrations = [];
     for (const { id, connectionId, templateKey, enabled, settings } of yield* listIntegrations()) {

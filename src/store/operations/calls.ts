@@ -103,6 +103,12 @@ export function* findOpenCallsBefore(startedBefore: number, limit: number): Oper
   return rows.map((row) => toStored(row) as StoredCall);
 }
 
+/** The calls of a connection that have not ended. */
+export function* listOpenCalls(connectionId: string): Operation<Call[]> {
+  const rows = yield* query("SELECT body FROM calls WHERE state <> 'ended' AND connection_id = ?", connectionId);
+  return rows.map((row) => JSON.parse(row.body as string) as Call);
+}
+
 /**
  * The newest calls first. To go on from a page, give the start time (ms) and the id of its last call: several calls may have begun in
  * the same millisecond, and without the id they are passed over.

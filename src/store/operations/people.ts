@@ -72,9 +72,10 @@ export function* listPeople(): Operation<Person[]> {
   return rows.map((row) => toPerson(row) as Person);
 }
 
-/** Whether anybody could ever sign in. */
-export function* hasPeople(): Operation<boolean> {
-  return (yield* queryOne("SELECT id FROM people LIMIT 1")) !== undefined;
+/** Whether there is an owner who can sign in. */
+export function* hasOwner(): Operation<boolean> {
+  const sql = `SELECT id FROM people WHERE disabled = 0 AND roles LIKE '%"owner"%' LIMIT 1`;
+  return (yield* queryOne(sql)) !== undefined;
 }
 
 /** Sets the hash of a password; `undefined` takes it away. */

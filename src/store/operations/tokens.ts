@@ -1,4 +1,5 @@
-import { type Operation, query, queryOne } from "../operation.ts";
+import { type Operation, query, queryOne, type Row, signal } from "../operation.ts";
+import { accessSignal } from "../signals.ts";
 
 /** A helpdesk connection's token set as stored: sealed as a whole, with a version that fences concurrent refreshes. */
 export interface StoredTokens {
@@ -88,32 +89,36 @@ export function* addApiToken(token: ApiToken, hash: string): Operation<void> {
 
 export function* findApiToken(hash: string): Operation<ApiToken | undefined> {
   const row = yield* queryOne("SELECT * FROM api_tokens WHERE hash = ? AND revoked_at IS NULL", hash);
-  return (
-    row && {
-      id: row.id as string,
-      name: row.name as string,
-      scopes: JSON.parse(row.scopes as string) as string[],
-      createdAt: row.created_at as number,
-    }
-  );
+  return row && toApiToken(row);
+}
+
+/** A token that was not revoked, by its id. */
+export function* findApiTokenById(id: string): Operation<ApiToken | undefined> {
+  const row = yield* queryOne("SELECT * FROM api_tokens WHERE id = ? AND revoked_at IS NULL", id);
+  return row && toApiToken(row);
 }
 
 export function* listApiTokens(): Operation<ApiToken[]> {
   const rows = yield* query("SELECT * FROM api_tokens WHERE revoked_at IS NULL ORDER BY created_at");
-  return rows.map((row) => ({
+  return rows.map(toApiToken);
+}
+
+function toApiToken(row: Row): ApiToken {
+  return {
     id: row.id as string,
     name: row.name as string,
     scopes: JSON.parse(row.scopes as string) as string[],
     createdAt: row.created_at as number,
-  }));
+  };
 }
 
-/** Revokes a token; gives false when there is none of that id. */
+/** Revokes a token, and lets go who follows the live feed with it; gives false when there is none of that id. */
 export function* revokeApiToken(id: string, now: number): Operation<boolean> {
   const rows = yield* query(
     "UPDATE api_tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL RETURNING id",
     now,
     id,
   );
+  if (rows.length > 0) yield* signal(accessSignal(id));
   return rows.length > 0;
 }

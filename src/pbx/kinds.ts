@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import type { Problem } from "../base/index.ts";
+import type { Connector } from "./connector.ts";
+import { genericSettingsSchema } from "./generic/settings.ts";
+import { createYeastarConnector } from "./yeastar/session.ts";
+import { yeastarSettingsSchema } from "./yeastar/settings.ts";
+
+/** A connector with the settings of one connection. */
+export interface OpenConnector {
+  connect: Connector<void>["connect"];
+  readonly retryRefusedAfterMs?: number;
+}
+
+interface Kind {
+  readonly schema: z.ZodType;
+  /** Absent = the PBX posts what happens, and nobody can ask it. */
+  open?(settings: unknown): OpenConnector;
+}
+
+const KINDS = {
+  generic: { schema: genericSettingsSchema },
+  yeastar: { schema: yeastarSettingsSchema, open: opening(createYeastarConnector()) },
+} as const satisfies Record<string, Kind>;
+
+/** The kinds of PBX that there is something for. */
+export type PbxKind = keyof typeof KINDS;
+export const PBX_KINDS = Object.keys(KINDS) as [PbxKind, ...PbxKind[]];
+
+/** The settings of a connection as its kind takes them, secrets wrapped; or every problem, by path. */
+export function readPbxSettings(
+  kind: PbxKind,
+  written: unknown,
+): { readonly settings: unknown } | { readonly problems: readonly Problem[] } {
+  const result = KINDS[kind].schema.safeParse(written);
+  if (result.success) return { settings: result.data };
+  return { problems: result.error.issues.map(({ path, message }) => toProblem(path.map(String).join("."), message)) };
+}
+
+/** For the reference pages and the REST API's description. */
+export function pbxSettingsSchema(kind: PbxKind): z.ZodType {
+  return KINDS[kind].schema;
+}
+
+/** The connector of a kind with settings that {@link readPbxSettings} gave; `undefined` where the PBX comes to us. */
+export function openConnector(kind: PbxKind, settings: unknown): OpenConnector | undefined {
+  const { open }: Kind = KINDS[kind];
+  return open?.(settings);
+}
+
+function opening<Settings>(connector: Connector<Settings>): NonNullable<Kind["open"]> {
+  const { retryRefusedAfterMs } = connector;
+  return (settings) => ({
+    ...(retryRefusedAfterMs !== undefined && { retryRefusedAfterMs }),
+    connect: (_none, tools) => connector.connect(settings as Settings, tools),
+  });
+}
+
+// The schemas' messages put the cure behind a semicolon.
+function toProblem(path: string, text: string): Problem {
+  const [message, ...help] = text.split("; ");
+  return { path, message: message as string, ...(help.length > 0 && { help: help.join("; ") }) };
+}
