@@ -12,9 +12,13 @@ export type {
   SharedSecret,
   TimeSpan,
 } from "./connector.ts";
+export type { GenericSettings } from "./generic/settings.ts";
 export * from "./kinds.ts";
+export * from "./posted.ts";
 export * from "./mapping/index.ts";
 export { type PhoneEventBody, phoneEventSchema } from "./phone-event-schema.ts";
 export { MAX_EVENTS_PER_REQUEST, readPhoneEvents } from "./read-phone-events.ts";
 export * from "./simulator/index.ts";
+export * from "./simulator/yeastar/index.ts";
 export { writePhoneEvent } from "./write-phone-event.ts";
+export * from "./yeastar/index.ts";

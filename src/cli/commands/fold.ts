@@ -17,11 +17,17 @@ export function register(program: Command, io: CliIo): void {
     .description(
       "Folds what a PBX said, recorded in a file, into calls: who called whom, who rang, who answered, how long. Nothing is sent or stored.",
     )
-    .argument("<vendor>", "whose messages: asterisk (manager interface), generic (our own phone events)")
+    .argument(
+      "<vendor>",
+      "whose messages: asterisk (manager interface), generic (our own phone events), yeastar (event push, webhooks, CDR rows)",
+    )
     .argument("<file>", "the recording; - is standard input")
     .option("--zone <zone>", "IANA time zone of the PBX, for times without a zone, such as Asia/Bangkok")
     .option("--trunks <names>", "asterisk: names of trunks, with commas between")
-    .option("--extensions <pattern>", "asterisk: regular expression for the names of the phones' endpoints")
+    .option(
+      "--extensions <pattern>",
+      "regular expression for the names of the phones' endpoints (asterisk) or the numbers of extensions (yeastar)",
+    )
     .option("--contexts <names>", "asterisk: contexts of the phones, with commas between")
     .option("--json", "print a list of calls as JSON, for programs")
     .addHelpText(

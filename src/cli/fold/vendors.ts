@@ -24,4 +24,5 @@ type ReadVendorFile = (bytes: Uint8Array, options: VendorOptions) => VendorFile 
 export const VENDORS: Readonly<Record<string, ReadVendorFile>> = {
   asterisk: async (bytes, options) => (await import("./asterisk.ts")).readAsteriskFile(bytes, options),
   generic: readGenericFile,
+  yeastar: async (bytes, options) => (await import("./yeastar.ts")).readYeastarFile(bytes, options),
 };

@@ -102,7 +102,7 @@ export function toSummary(
   legs: readonly CallRecord[],
   isExtension: (number: string) => boolean,
 ): Extract<PhoneEvent, { kind: "summary" }> {
-  const rows = correctZone([...legs].sort((a, b) => a.startedAt - b.startedAt || a.seconds - b.seconds));
+  const rows = correctZone(legs);
   const first = rows[0] as CallRecord;
   const direction = rows.find((row) => row.direction)?.direction;
   const answered = rows.filter((row) => isPersonsAnswer(row, isExtension));
@@ -159,11 +159,12 @@ const QUARTER_MS = 15 * MINUTE;
 /** A call's first leg begins with the call, whose id tells the second. */
 const TOLERANCE_MS = 5 * SECOND;
 
-// A zone that is set wrongly moves every leg by the same quarters of an hour; the call's id gives it away.
-function correctZone(rows: readonly CallRecord[]): readonly CallRecord[] {
-  const first = rows[0] as CallRecord;
-  const start = readStartOfId(first.callId);
-  if (start === undefined) return rows;
+/** The legs in order of time, at their true times: a zone that is set wrongly moves all by the same quarters of an hour; the id of the call gives it away. */
+export function correctZone(legs: readonly CallRecord[]): readonly CallRecord[] {
+  const rows = [...legs].sort((a, b) => a.startedAt - b.startedAt || a.seconds - b.seconds);
+  const [first] = rows;
+  const start = first && readStartOfId(first.callId);
+  if (!first || start === undefined) return rows;
   const away = Math.round((first.startedAt - start) / QUARTER_MS) * QUARTER_MS;
   if (away === 0 || Math.abs(first.startedAt - start - away) > TOLERANCE_MS) return rows;
   return rows.map((row) => ({ ...row, startedAt: row.startedAt - away }));

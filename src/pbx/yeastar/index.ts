@@ -1,2 +1,3 @@
+export { readYeastarMessages, type YeastarFileOptions } from "./read-file.ts";
 export { createYeastarConnector } from "./session.ts";
 export { type YeastarSettings, yeastarSettingsSchema } from "./settings.ts";

@@ -1,0 +1,55 @@
+import { SECOND } from "../../base/index.ts";
+import { type PhoneEvent, toExtensionNumber } from "../../domain/index.ts";
+import type { CallRecord } from "./call-records.ts";
+
+/** What the legs of a call that nobody heard live tell of extensions: that they rang, answered and left, to the second. */
+export function toLegEvents(rows: readonly CallRecord[], isExtension: (number: string) => boolean): PhoneEvent[] {
+  return rows.flatMap((row, index): PhoneEvent[] => {
+    const { callId, startedAt, seconds, talkSeconds, disposition, direction = "inbound" } = row;
+    const endedAt = startedAt + seconds * SECOND;
+    const number = direction === "outbound" ? row.from : row.to;
+    if (!isExtension(number)) return [];
+    const told = (what: string, occurredAt: number) => ({
+      key: `${callId}/leg-${index}/${what}`,
+      pbxCallId: callId,
+      occurredAt,
+      extension: toExtensionNumber(number),
+      legId: `leg-${index}`,
+    });
+    const answeredAt = endedAt - talkSeconds * SECOND;
+    return [
+      { kind: "ringing", ...told("ringing", startedAt) },
+      ...(disposition === "answered" ? [{ kind: "answered" as const, ...told("answered", answeredAt) }] : []),
+      { kind: "left", ...told("left", endedAt), ...reasonOf(row) },
+    ];
+  });
+}
+
+function reasonOf({ disposition }: CallRecord): { reason?: "hung-up" | "no-answer" | "busy" } {
+  if (disposition === "answered") return { reason: "hung-up" };
+  if (disposition === "busy") return { reason: "busy" };
+  return {};
+}
+
+/** When something happened to an extension, by the legs that were written down; `undefined` = they do not tell. */
+export function findTime(event: PhoneEvent, rows: readonly CallRecord[]): number | undefined {
+  if (rows.length === 0) return undefined;
+  const extension = "extension" in event ? event.extension : undefined;
+  const own = rows.filter((row) => row.to === extension || (row.direction === "outbound" && row.from === extension));
+  const row = own.find((one) => one.disposition === "answered") ?? own[0];
+  const end = (one: CallRecord) => one.startedAt + one.seconds * SECOND;
+  switch (event.kind) {
+    case "started":
+      return Math.min(...rows.map((one) => one.startedAt));
+    case "ringing":
+      return row?.startedAt;
+    case "answered":
+      return row && end(row) - row.talkSeconds * SECOND;
+    case "left":
+      return row && end(row);
+    case "ended":
+      return Math.max(...rows.map(end));
+    default:
+      return undefined;
+  }
+}

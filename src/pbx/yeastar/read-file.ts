@@ -1,0 +1,123 @@
+import { DeskbellError } from "../../base/index.ts";
+import type { PhoneEvent } from "../../domain/index.ts";
+import { type CallRecord, correctZone, fromCallEnd, fromRecordRow } from "./call-records.ts";
+import { EVENT, readWireMessage } from "./envelope.ts";
+import { findTime, toLegEvents } from "./legs-of-records.ts";
+import { readStartOfId } from "./local-time.ts";
+import { createTranslator } from "./to-phone-event.ts";
+import { callEndSchema, recordRowSchema } from "./wire.ts";
+
+export interface YeastarFileOptions {
+  /** The PBX's IANA zone, for times without a zone; where a call's id tells the second, it is not needed. */
+  readonly zone?: string;
+  /** Regular expression for the numbers of extensions, where the messages do not tell them. */
+  readonly extensionPattern?: string;
+}
+
+/** One message of a file, with the time when it came where the file tells it. */
+interface Entry {
+  readonly place: string;
+  readonly value: unknown;
+  readonly at?: number;
+}
+
+/** The PBX numbers ring groups, queues, menus and conferences from 6200 on unless it is told otherwise. */
+const DEFAULT_EXTENSIONS = /^(?!6[2-9]\d\d$)\d{2,6}$/;
+
+/**
+ * Reads recorded messages: a JSON array, the answer of `cdr/search`, or one message in each line, in any of the three envelopes, with
+ * rows of the CDR among them. A line may begin with the ISO time when it came; without, times come from the legs that were written down.
+ */
+export function readYeastarMessages(
+  text: string,
+  file: string,
+  { zone = "UTC", extensionPattern }: YeastarFileOptions = {},
+): { readonly events: readonly PhoneEvent[]; readonly notes: readonly string[] } {
+  const { entries, notes } = readEntries(text, file);
+  const pattern = extensionPattern === undefined ? DEFAULT_EXTENSIONS : new RegExp(`^(?:${extensionPattern})$`);
+  const translator = createTranslator({ zone, isExtension: (number) => pattern.test(number) });
+  const legs = new Map<string, CallRecord[]>();
+  const events: PhoneEvent[] = [];
+  const untimed = new Set<PhoneEvent>();
+  let understood = 0;
+  for (const [index, { place, value, at }] of entries.entries()) {
+    const record = readRecord(value, zone, at ?? 0);
+    if (record) {
+      understood++;
+      translator.addRecord(record);
+      legs.set(record.callId, [...(legs.get(record.callId) ?? []), record]);
+      continue;
+    }
+    const told = translator.read(readWireMessage(value), at ?? index);
+    if (told.problem === undefined) understood++;
+    else notes.push(`${place}: ${told.problem}`);
+    for (const event of told.events) {
+      events.push(event);
+      if (at === undefined) untimed.add(event);
+    }
+  }
+  if (understood === 0) {
+    const cure = "write messages of the event push, or rows of cdr/search, as a JSON array or one in each line";
+    throw new DeskbellError("INPUT_INVALID", `${file}: holds no message of a Yeastar P-Series; ${cure}`);
+  }
+  const heard = new Set(events.map(({ pbxCallId }) => pbxCallId));
+  const timed = events.map((event) => (untimed.has(event) ? withTime(event, legs) : event));
+  for (const [callId, rows] of legs) {
+    const summary = translator.finalSummaryOf(callId);
+    if (!heard.has(callId)) timed.push(...toLegEvents(correctZone(rows), (number) => pattern.test(number)));
+    if (summary) timed.push(summary);
+  }
+  return { events: timed, notes };
+}
+
+function withTime(event: PhoneEvent, legs: ReadonlyMap<string, readonly CallRecord[]>): PhoneEvent {
+  const rows = correctZone(legs.get(event.pbxCallId) ?? []);
+  const start = readStartOfId(event.pbxCallId) ?? rows[0]?.startedAt ?? 0;
+  // Where nothing tells the time, the order at least is kept.
+  return { ...event, occurredAt: findTime(event, rows) ?? start + event.occurredAt };
+}
+
+function readRecord(value: unknown, zone: string, at: number): CallRecord | undefined {
+  const row = recordRowSchema.safeParse(value);
+  if (row.success && row.data.disposition !== "") return fromRecordRow(row.data, zone);
+  const message = readWireMessage(value);
+  if (message.kind !== "event" || message.type !== EVENT.callEnd) return undefined;
+  const end = callEndSchema.safeParse(message.body);
+  return end.success ? fromCallEnd(end.data, zone, at) : undefined;
+}
+
+function readEntries(text: string, file: string): { entries: Entry[]; notes: string[] } {
+  const whole = parse(text);
+  if (whole !== undefined) {
+    const list = Array.isArray(whole) ? whole : dataOf(whole);
+    if (list)
+      return { entries: list.map((value, index) => ({ place: `${file}, item ${index + 1}`, value })), notes: [] };
+    return { entries: [{ place: file, value: whole }], notes: [] };
+  }
+  const entries: Entry[] = [];
+  const notes: string[] = [];
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    const place = `line ${index + 1}`;
+    const brace = line.indexOf("{");
+    // Blank lines and heartbeats.
+    if (brace === -1) continue;
+    const value = parse(line.slice(brace));
+    const at = Date.parse(line.slice(0, brace).trim());
+    if (value === undefined) notes.push(`${place}: is not JSON; left out`);
+    else entries.push({ place, value, ...(!Number.isNaN(at) && { at }) });
+  }
+  return { entries, notes };
+}
+
+function dataOf(value: unknown): unknown[] | undefined {
+  const { data, type } = value as { data?: unknown; type?: unknown };
+  return Array.isArray(data) && type === undefined ? data : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
