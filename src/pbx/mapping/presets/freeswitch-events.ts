@@ -35,6 +35,14 @@ const KIND_OF_LEG = {
 
 const REASON = { path: "Hangup-Cause", table: REASON_OF_CAUSE } as const;
 
+const DISPOSITION = {
+  first: [
+    '{{if index . "variable_voicemail_message_len"}}voicemail{{end}}',
+    '{{if or (index . "variable_last_bridge_to") (index . "variable_bridge_uuid")}}answered{{end}}',
+    { path: "Hangup-Cause", table: DISPOSITION_OF_CAUSE },
+  ],
+} as const;
+
 /**
  * Events of FreeSWITCH as JSON (`event json` of mod_event_socket, mod_event_multicast, mod_amqp). "inbound" and "outbound" are meant from
  * the switch: the leg that comes in from a caller, and the legs that it places to phones and trunks.
@@ -53,6 +61,24 @@ export const FREESWITCH_EVENTS: MappingDefinition = {
     {
       when: { "Event-Name": "RECORD_STOP", "Record-File-Path": true },
       events: [{ kind: "recorded", recording: { file: "Record-File-Path" } }],
+    },
+    {
+      // Click to call: the switch rings the phone of whoever calls, and then goes on as if that phone had dialled.
+      when: { variable_deskbell_callee: true },
+      members: {
+        from: "variable_deskbell_caller",
+        to: "variable_deskbell_callee",
+        extension: "variable_deskbell_caller",
+      },
+      events: [
+        {
+          kind: {
+            path: "Event-Name",
+            table: { CHANNEL_CREATE: "started", CHANNEL_HANGUP_COMPLETE: "ended", "*": "ignore" },
+          },
+          disposition: DISPOSITION,
+        },
+      ],
     },
     {
       when: { "Event-Name": "CHANNEL_CREATE", "Call-Direction": "inbound" },
@@ -77,13 +103,7 @@ export const FREESWITCH_EVENTS: MappingDefinition = {
         {
           kind: "ended",
           from: "Caller-Caller-ID-Number",
-          disposition: {
-            first: [
-              '{{if index . "variable_voicemail_message_len"}}voicemail{{end}}',
-              '{{if or (index . "variable_last_bridge_to") (index . "variable_bridge_uuid")}}answered{{end}}',
-              { path: "Hangup-Cause", table: DISPOSITION_OF_CAUSE },
-            ],
-          },
+          disposition: DISPOSITION,
         },
       ],
     },

@@ -1,0 +1,2 @@
+export { createFreeswitchConnector } from "./session.ts";
+export { type FreeswitchSettings, freeswitchSettingsSchema } from "./settings.ts";
