@@ -6,6 +6,7 @@ const STEPS: readonly (readonly [name: string, command: string, ...args: string[
   ["types", "tsc", "--noEmit"],
   ["dead code", "knip"],
   ["documents", "node", "scripts/docs.ts", "--check"],
+  ["types of the API for the pages", "node", "scripts/client.ts", "--check"],
   ["build", "node", "scripts/build.ts"],
   ["package", "publint"],
   ["tests", "node", "scripts/test.ts"],

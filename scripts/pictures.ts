@@ -7,7 +7,15 @@ import { DEMO_CONNECTION, openStage } from "../src/cli/demo/stage.ts";
 import { createSimulator, SCRIPTS } from "../src/pbx/index.ts";
 import { realEnv } from "../src/server/index.ts";
 import { openBrowser } from "../test/support/browser.ts";
+import { buildPages } from "./pages/build.ts";
 
+/** Page, what must be there before the picture is taken, and the picture's file. */
+const PICTURES = [
+  ["/", "section h2", "home.png"],
+  ["/calls", "tbody tr:nth-child(5)", "live.png"],
+] as const;
+
+await buildPages();
 const folder = mkdtempSync(join(tmpdir(), "deskbell-pictures-"));
 const quiet = { info: () => {}, warn: () => {}, error: console.error };
 const stage = await openStage(folder, 0, quiet);
@@ -22,18 +30,22 @@ try {
     SCRIPTS.answered({ number: "0815550101", callerName: "กมลชนก", extension: "1001", talkSeconds: 34 }),
   );
   await stage.server.engine.idle();
-  const page = await browser.newPage({
-    viewport: { width: 1100, height: 760 },
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1.5,
     locale: "en-GB",
   });
-  await page.goto(stage.server.address);
-  await page.getByLabel("Access token").fill(stage.server.adminToken?.reveal() ?? "");
-  await page.keyboard.press("Enter");
-  await page.locator("#calls .card").nth(4).waitFor();
+  const { address, adminToken } = stage.server;
+  await context.request.post(`${address}/api/v1/session`, { data: { token: adminToken?.reveal() ?? "" } });
+  const page = await context.newPage();
   mkdirSync("docs/pictures", { recursive: true });
-  await page.screenshot({ path: "docs/pictures/live.png" });
-  console.log("wrote docs/pictures/live.png");
+  for (const [path, content, file] of PICTURES) {
+    await page.goto(address + path);
+    await page.locator(content).first().waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: `docs/pictures/${file}` });
+    console.log(`wrote docs/pictures/${file}`);
+  }
 } finally {
   await browser.close();
   await stage.close();

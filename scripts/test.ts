@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildPages } from "./pages/build.ts";
 
 interface Report {
   readonly numPassedTests: number;
@@ -15,6 +16,7 @@ interface Report {
   }[];
 }
 
+await buildPages();
 const folder = mkdtempSync(join(tmpdir(), "deskbell-test-"));
 const file = join(folder, "report.json");
 const skips = join(import.meta.dirname, "test", "skips.ts");

@@ -7,6 +7,6 @@ const root = new URL("../../", import.meta.url);
 /** What comes with the package beside the code. */
 export const PACKAGE = {
   version: (JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { version: string }).version,
-  webFolder: fileURLToPath(new URL("web", root)),
+  webFolder: fileURLToPath(new URL("web/dist", root)),
   templatesFolder: fileURLToPath(new URL("templates", root)),
 } as const;

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkBudgets } from "./budgets.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const DIST = join(ROOT, "web/dist");
+const STAMP = join(DIST, ".built-from");
+const LOCK = join(ROOT, "node_modules/.cache/deskbell-pages.lock");
+const LOCK_PATIENCE_MS = 120_000;
+
+/**
+ * Builds the pages into web/dist unless they are built from these very sources. Of several processes that want it one builds and
+ * the others wait. Gives whether something was built. Throws when a page is heavier than its budget.
+ */
+export async function buildPages(): Promise<boolean> {
+  await takeLock();
+  try {
+    const stamp = hashSources();
+    if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return false;
+    const { build } = await import("vite");
+    await build({ configFile: join(ROOT, "web/vite.config.ts"), logLevel: "warn" });
+    checkBudgets(DIST);
+    writeFileSync(STAMP, stamp);
+    return true;
+  } finally {
+    rmSync(LOCK, { recursive: true, force: true });
+  }
+}
+
+function hashSources(): string {
+  const hash = createHash("sha256");
+  for (const file of [...listFiles(join(ROOT, "web")), join(ROOT, "package-lock.json")].sort()) {
+    hash.update(file.slice(ROOT.length)).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (path === DIST) return [];
+    return entry.isDirectory() ? listFiles(path) : [path];
+  });
+}
+
+async function takeLock(): Promise<void> {
+  mkdirSync(join(LOCK, ".."), { recursive: true });
+  for (const since = Date.now(); ; ) {
+    try {
+      mkdirSync(LOCK);
+      return;
+    } catch {
+      if (isLeftOver()) rmSync(LOCK, { recursive: true, force: true });
+      else if (Date.now() - since > LOCK_PATIENCE_MS)
+        throw new Error(`another process builds the pages for too long; remove ${LOCK}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+// Of a process that was killed.
+function isLeftOver(): boolean {
+  try {
+    return Date.now() - statSync(LOCK).mtimeMs > LOCK_PATIENCE_MS;
+  } catch {
+    return false;
+  }
+}

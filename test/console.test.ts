@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEMO_CALLS } from "../src/cli/demo/program.ts";
+import { SCRIPTS } from "../src/pbx/index.ts";
+import { type Console, openConsole } from "./support/console.ts";
+
+let shown: Console;
+
+beforeAll(async () => {
+  shown = await openConsole();
+}, 120_000);
+afterAll(() => shown?.close());
+
+describe("signing in", () => {
+  it("refuses a wrong token in a sentence and goes on by keyboard alone", async () => {
+    const { page, errors, close } = await shown.visit("/", { signedIn: false });
+    await page.getByLabel("Access token").waitFor();
+    await page.keyboard.type("wrong");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").filter({ hasText: "not accepted" }).waitFor();
+    await page.keyboard.type(shown.stage.server.adminToken?.reveal() ?? "");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("comes back when the session ends elsewhere, and signing out ends it", async () => {
+    const { page, close } = await shown.visit("/");
+    await page.getByRole("button", { name: "account menu" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByLabel("Access token").waitFor();
+    await page.reload();
+    await page.getByLabel("Access token").waitFor();
+    await close();
+  });
+
+  it("has no fault that axe finds", async () => {
+    const look = { signedIn: false };
+    expect(await shown.findFaults("/", (page) => page.locator("input[type=password]").waitFor(), look)).toEqual([]);
+  });
+});
+
+describe("the frame of the pages", () => {
+  it("tells a page that is not there, and asks no foreign host", async () => {
+    const { page, hosts, errors, close } = await shown.visit("/nothing/here");
+    await page.getByRole("heading", { name: "Page not found" }).waitFor();
+    expect([...hosts]).toEqual([shown.address]);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("leads to the content first, and to every page by keyboard", async () => {
+    const { page, close } = await shown.visit("/");
+    await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").textContent()).toBe("Skip to the content");
+    await page.getByRole("link", { name: "Calls", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Calls", level: 1 }).waitFor();
+    expect(await page.locator("main:focus").count()).toBe(1);
+    await close();
+  });
+
+  it("has its menu behind a button on a phone", async () => {
+    const { page, close } = await shown.visit("/", { width: 390 });
+    await page.getByRole("button", { name: "Open the menu" }).click();
+    await page.getByRole("dialog").getByRole("link", { name: "Calls", exact: true }).click();
+    await page.getByRole("heading", { name: "Calls", level: 1 }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await close();
+  });
+
+  it("changes language and colours at once, and keeps them", async () => {
+    const { page, close } = await shown.visit("/");
+    await page.getByText("ไทย").click();
+    await page.getByRole("heading", { name: "หน้าแรก" }).waitFor();
+    await page.getByTitle("มืด").click();
+    await page.reload();
+    await page.getByRole("heading", { name: "หน้าแรก" }).waitFor();
+    expect(
+      await page.evaluate(() => [document.documentElement.lang, getComputedStyle(document.body).colorScheme]),
+    ).toEqual(["th", "dark"]);
+    await close();
+  });
+});
+
+describe("the live pages", () => {
+  it("show calls as they happen, a caller's name as text whatever it holds", async () => {
+    const { page, errors, close } = await shown.visit("/calls");
+    await page.getByText("No calls yet").waitFor();
+    await shown.play(...DEMO_CALLS.map(({ script }) => script));
+    const callerName = '<img src=x onerror="document.title=1">';
+    await shown.play(SCRIPTS.answered({ number: "+66811112222", callerName, extension: "1001" }));
+    await page.getByRole("row").filter({ hasText: "+66811112222" }).filter({ hasText: "Answered" }).waitFor();
+    expect(await page.getByText(callerName).count()).toBe(1);
+    expect(await page.locator("main img").count()).toBe(0);
+    expect(await page.title()).toBe("Calls · Deskbell");
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("share one connection among the windows of a browser, and go on when its window closes", async () => {
+    const { page, close } = await shown.visit("/calls");
+    await page.getByText("Live", { exact: true }).first().waitFor();
+    const other = await page.context().newPage();
+    let feeds = 0;
+    other.on("request", (request) => {
+      if (request.url().includes("/api/v1/changes")) feeds++;
+    });
+    await other.goto(`${shown.address}/calls`);
+    await other.getByText("Live", { exact: true }).first().waitFor();
+    expect(feeds).toBe(0);
+    await page.close();
+    await shown.play(SCRIPTS.answered({ number: "+66899990001", extension: "1002" }));
+    await other.getByRole("row").filter({ hasText: "+66899990001" }).filter({ hasText: "Answered" }).waitFor();
+    expect(feeds).toBe(1);
+    await close();
+  });
+
+  it.each([
+    ["/", "section h2"],
+    ["/calls", "tbody tr"],
+  ])("%s has no fault that axe finds, on a screen and on a phone", async (path, content) => {
+    const ready = (page: import("playwright-core").Page) => page.locator(content).first().waitFor();
+    expect(await shown.findFaults(path, ready)).toEqual([]);
+    expect(await shown.findFaults(path, ready, { width: 390 })).toEqual([]);
+  });
+});

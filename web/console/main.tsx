@@ -1,0 +1,13 @@
+import "@mantine/core/styles.layer.css";
+import "virtual:theme-variables.css";
+import "../shared/theme/tokens.css";
+import "./styles/console.css";
+import { createRoot } from "react-dom/client";
+import { startI18n } from "../shared/i18n.ts";
+import { App } from "./app.tsx";
+
+await startI18n({
+  en: async () => (await import("./words/en.ts")).WORDS,
+  th: async () => (await import("./words/th.ts")).WORDS,
+});
+createRoot(document.getElementById("root") as HTMLElement).render(<App />);

@@ -1,0 +1,11 @@
+import IconPhone from "@tabler/icons-react/icons/IconPhone";
+import type { PageRoute } from "../../page-route.ts";
+
+export const routes: readonly PageRoute[] = [
+  {
+    path: "/calls",
+    title: "calls:title",
+    load: () => import("./calls-page.tsx").then(({ CallsPage }) => ({ Page: CallsPage })),
+    nav: { group: "now", order: 20, icon: IconPhone },
+  },
+];

@@ -1,0 +1,70 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { PageHeader } from "../../parts/page-header.tsx";
+import styles from "./home.module.css";
+import { LatestCalls } from "./latest-calls.tsx";
+import { Needs } from "./needs.tsx";
+import { SetUp } from "./set-up.tsx";
+import { useReadiness, useSetUp, useToday } from "./use-overview.ts";
+
+/** Is everything well? What needs a person stands first, then today in numbers, what is set up, and the newest calls. */
+export function HomePage() {
+  const { t } = useTranslation();
+  const { connections, integrations } = useSetUp();
+  const readiness = useReadiness();
+  const today = useToday();
+  const failed = [connections, integrations, readiness, today].find(({ isError }) => isError);
+  const { waiting = 0, running = 0, dead = 0 } = readiness.data?.deliveries ?? {};
+  return (
+    <>
+      <PageHeader title={t("home:title")} text={t("home:lead")} />
+      <div className={styles.page}>
+        {failed && <ErrorNotice error={failed.error} retry={() => void failed.refetch()} />}
+        {integrations.data && connections.data && readiness.data && (
+          <Needs integrations={integrations.data} connections={connections.data} dead={dead} />
+        )}
+        <section className={styles.figures} aria-label={t("home:today")}>
+          <Figure label={t("home:callsToday")} value={today.data?.total} more={today.data?.many === true} to="/calls">
+            {today.data && today.data.now > 0 ? t("home:goingOn", { count: today.data.now }) : t("home:nobodyTalks")}
+          </Figure>
+          <Figure label={t("home:answered")} value={today.data?.answered}>
+            {t("home:ofInbound")}
+          </Figure>
+          <Figure label={t("home:missed")} value={today.data?.missed}>
+            {t("home:ofInbound")}
+          </Figure>
+          <Figure label={t("home:waiting")} value={readiness.data && waiting + running}>
+            {running > 0 ? t("home:underWay", { count: running }) : t("home:waitingHelp")}
+          </Figure>
+        </section>
+        <div className={styles.columns}>
+          <LatestCalls calls={today.data?.latest} />
+          <SetUp connections={connections.data ?? []} integrations={integrations.data ?? []} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Figure({
+  label,
+  value,
+  more = false,
+  to,
+  children,
+}: {
+  readonly label: string;
+  readonly value: number | undefined;
+  readonly more?: boolean;
+  readonly to?: string;
+  readonly children: string;
+}) {
+  return (
+    <div className={styles.figure}>
+      <div className={styles.label}>{to ? <Link to={to}>{label}</Link> : label}</div>
+      <div className={styles.value}>{value === undefined ? "–" : `${value}${more ? "+" : ""}`}</div>
+      <div className={styles.note}>{children}</div>
+    </div>
+  );
+}

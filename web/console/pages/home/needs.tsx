@@ -1,0 +1,63 @@
+import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
+import IconCircleCheck from "@tabler/icons-react/icons/IconCircleCheck";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Connection, Integration } from "../../../shared/client/generated/routes.ts";
+import styles from "./home.module.css";
+
+interface Props {
+  readonly integrations: readonly Integration[];
+  readonly connections: readonly Connection[];
+  readonly dead: number;
+}
+
+/** What only a person can put right, or that there is nothing of the kind. */
+export function Needs(props: Props) {
+  const { t } = useTranslation();
+  const needs = useNeeds(props);
+  if (needs.length === 0) {
+    return (
+      <section className={styles.well} aria-labelledby="needs">
+        <IconCircleCheck size={26} stroke={1.8} aria-hidden />
+        <div>
+          <h2 id="needs">{t("home:allWell")}</h2>
+          <p>{t("home:allWellText")}</p>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <section className={styles.needs} aria-labelledby="needs">
+      <h2 id="needs">
+        <IconAlertTriangle size={20} stroke={1.8} aria-hidden />
+        {t("home:needsPerson", { count: needs.length })}
+      </h2>
+      <ul>
+        {needs.map(({ key, what, why }) => (
+          <li key={key}>
+            <strong>{what}</strong>
+            <span>{why}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function useNeeds({ integrations, connections, dead }: Props) {
+  const { t } = useTranslation();
+  const needs: { readonly key: string; readonly what: string; readonly why: ReactNode }[] = [];
+  if (connections.length === 0) {
+    needs.push({ key: "pbx", what: t("home:noPbx"), why: t("home:noPbxText") });
+  } else if (integrations.length === 0) {
+    needs.push({ key: "helpdesk", what: t("home:noHelpdesk"), why: t("home:noHelpdeskText") });
+  }
+  for (const { id, status, attention } of integrations) {
+    if (status === "attention") needs.push({ key: id, what: id, why: attention ?? t("home:status.attention") });
+    if (status === "connect") needs.push({ key: id, what: id, why: t("home:connectText") });
+  }
+  if (dead > 0) {
+    needs.push({ key: "dead", what: t("home:dead", { count: dead }), why: t("home:deadText") });
+  }
+  return needs;
+}

@@ -1,0 +1,55 @@
+import { useTranslation } from "react-i18next";
+import type { Connection, Integration } from "../../../shared/client/generated/routes.ts";
+import { StateBadge, type Tone } from "../../parts/badge.tsx";
+import styles from "./home.module.css";
+
+const TONES: Readonly<Record<string, Tone>> = {
+  connected: "good",
+  connect: "wait",
+  attention: "bad",
+  disabled: "calm",
+};
+
+/** The telephones and helpdesks that are set up, each with its state. */
+export function SetUp({
+  connections,
+  integrations,
+}: {
+  readonly connections: readonly Connection[];
+  readonly integrations: readonly Integration[];
+}) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.card} aria-labelledby="set-up">
+      <h2 id="set-up">{t("home:setUp")}</h2>
+      {connections.length === 0 && <p className={styles.note}>{t("home:nothingSetUp")}</p>}
+      {connections.map(({ id, name, zone }) => (
+        <div key={id} className={styles.connection}>
+          <div className={styles.thing}>
+            <span>
+              <strong>{name || id}</strong>
+              <span className={styles.note}>{zone}</span>
+            </span>
+          </div>
+          <ul>
+            {integrations
+              .filter(({ connectionId }) => connectionId === id)
+              .map((integration) => (
+                <li key={integration.id} className={styles.thing}>
+                  <span>
+                    {integration.id}
+                    <span className={styles.note}>
+                      {t("home:template", { key: integration.templateKey, revision: integration.templateRevision })}
+                    </span>
+                  </span>
+                  <StateBadge tone={TONES[integration.status] ?? "calm"}>
+                    {t(`home:status.${integration.status}`)}
+                  </StateBadge>
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}

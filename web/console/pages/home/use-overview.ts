@@ -1,0 +1,48 @@
+import { useQuery } from "@tanstack/react-query";
+import { ask } from "../../../shared/client/ask.ts";
+import type { Call } from "../../../shared/nouns.ts";
+
+const READ_CALLS = 200;
+
+/** What is set up and how it is, as the API lists it. */
+export function useSetUp() {
+  const connections = useQuery({
+    queryKey: ["connections"],
+    queryFn: async () => (await ask("GET /api/v1/connections")).connections,
+  });
+  const integrations = useQuery({
+    queryKey: ["integrations"],
+    queryFn: async () => (await ask("GET /api/v1/integrations")).integrations,
+  });
+  return { connections, integrations };
+}
+
+/** How much work waits. */
+export function useReadiness() {
+  return useQuery({ queryKey: ["readiness"], queryFn: () => ask("GET /readyz"), refetchInterval: 30_000 });
+}
+
+/** The newest calls, and how those of today went; `many` when there are more of today than were read. */
+export function useToday() {
+  return useQuery({
+    queryKey: ["calls", "today"],
+    queryFn: async () => {
+      const answer = await ask("GET /api/v1/calls", { query: { limit: READ_CALLS } });
+      return summarize(answer.calls as unknown as readonly Call[], new Date().setHours(0, 0, 0, 0));
+    },
+    refetchInterval: 60_000,
+  });
+}
+
+export function summarize(calls: readonly Call[], since: number) {
+  const today = calls.filter(({ startedAt }) => startedAt >= since);
+  const inbound = today.filter(({ direction, state }) => direction === "inbound" && state === "ended");
+  return {
+    latest: calls.slice(0, 6),
+    total: today.length,
+    now: today.filter(({ state }) => state !== "ended").length,
+    answered: inbound.filter(({ disposition }) => disposition === "answered").length,
+    missed: inbound.filter(({ disposition }) => disposition !== "answered").length,
+    many: today.length === READ_CALLS,
+  };
+}

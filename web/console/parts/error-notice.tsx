@@ -1,0 +1,48 @@
+import { Alert, Button, Code, List, Text } from "@mantine/core";
+import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
+import { useTranslation } from "react-i18next";
+import { ApiError, type Problem } from "../../shared/client/ask.ts";
+
+/** What went wrong: a sentence, every problem with its cure, the stable code; and a button to try again. */
+export function ErrorNotice({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+  const { t } = useTranslation();
+  const known = error instanceof ApiError ? error : undefined;
+  const message =
+    known?.status === 0 ? t("common:unreachable") : error instanceof Error ? error.message : String(error);
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={t("common:didNotWork")}
+      maw="48rem"
+      styles={{ title: { color: "var(--db-bad)" }, icon: { color: "var(--db-bad)" } }}
+    >
+      <Text size="sm">{message}</Text>
+      {known && known.problems.length > 0 && <Problems problems={known.problems} />}
+      {known && known.status > 0 && (
+        <Text size="xs" c="dimmed" mt="xs">
+          {t("common:code")} <Code>{known.code}</Code>
+        </Text>
+      )}
+      {retry && (
+        <Button size="compact-sm" variant="default" mt="sm" onClick={retry}>
+          {t("common:tryAgain")}
+        </Button>
+      )}
+    </Alert>
+  );
+}
+
+function Problems({ problems }: { readonly problems: readonly Problem[] }) {
+  return (
+    <List size="sm" mt="xs">
+      {problems.map(({ path, message, help }) => (
+        <List.Item key={`${path} ${message}`}>
+          {path && <Code>{path}</Code>} {message}
+          {help && <Text size="sm">{help}</Text>}
+        </List.Item>
+      ))}
+    </List>
+  );
+}

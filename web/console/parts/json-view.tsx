@@ -1,0 +1,20 @@
+import { indentJson } from "../../shared/indent-json.ts";
+import { CopyButton } from "./copy-button.tsx";
+import styles from "./text-view.module.css";
+
+/** JSON (or any text) as it was written, laid out, with a button that copies it. */
+export function JsonView({ text, label }: { readonly text: string; readonly label: string }) {
+  const shown = indentJson(text);
+  return (
+    <div className={styles.view}>
+      <div className={styles.bar}>
+        <span>{label}</span>
+        <CopyButton text={shown} />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+      <section className={styles.scroll} tabIndex={0} aria-label={label}>
+        <pre>{shown}</pre>
+      </section>
+    </div>
+  );
+}

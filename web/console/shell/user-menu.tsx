@@ -1,0 +1,34 @@
+import { Menu, UnstyledButton } from "@mantine/core";
+import IconLogout from "@tabler/icons-react/icons/IconLogout";
+import IconSelector from "@tabler/icons-react/icons/IconSelector";
+import { useTranslation } from "react-i18next";
+import { useSession, useSignOut } from "../session/session.ts";
+import styles from "./shell.module.css";
+
+/** Who is signed in, and the way out. */
+export function UserMenu() {
+  const { t } = useTranslation();
+  const { data: who } = useSession();
+  const signOut = useSignOut();
+  const name = who?.name ?? "";
+  return (
+    <Menu position="top-start" width={220} withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={styles.user}>
+          <span className={styles.initial} aria-hidden>
+            {[...name][0]?.toUpperCase() ?? "?"}
+          </span>
+          <span className={styles.userName}>{name}</span>
+          <span className="db-unseen">{t("shell:userMenu")}</span>
+          <IconSelector size={16} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t("shell:signedInAs", { name })}</Menu.Label>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
+          {t("session:signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

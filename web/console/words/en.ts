@@ -1,0 +1,3 @@
+import { byArea } from "../../shared/words-by-area.ts";
+
+export const WORDS = byArea(import.meta.glob("../../words/en/*.json", { eager: true, import: "default" }));

@@ -1,0 +1,20 @@
+/** The nouns that the API gives, as the engine writes them; types only, so nothing of the engine comes into the pages. */
+export type {
+  Attempt,
+  Call as StoredCall,
+  Change,
+  Contact,
+  Delivery,
+  DeliveryState,
+  Exchange,
+  Match,
+  Outcome,
+  Popup,
+  Skip,
+} from "../../src/domain/index.ts";
+export type { CallTrace, IntegrationTrace, RuleTrace, TracedEvent } from "../../src/pipeline/index.ts";
+
+import type { Call as StoredCall } from "../../src/domain/index.ts";
+
+/** A call as the API gives it. */
+export type Call = Omit<StoredCall, "facts">;
