@@ -60,6 +60,8 @@ describe("every request", () => {
     const { token } = await makeToken("events:write:elsewhere");
     for (const { method, path, security, operationId } of await listOperations()) {
       if (security?.length === 0 || operationId === "getSession" || operationId === "closeSession") continue;
+      // What is their own is open to all who are somebody.
+      if (path.startsWith("/api/v1/me")) continue;
       const url = path.replace(/\{\w+\}/g, "office");
       const body = method === "POST" || method === "PUT" ? {} : undefined;
       const headers = body === undefined ? {} : { "content-type": "application/json" };
@@ -142,7 +144,7 @@ describe("a browser's session", () => {
     });
     expect(answer.status).toBe(200);
     const cookie = answer.headers.get("set-cookie") ?? "";
-    expect(cookie).toMatch(/^deskbell_session=[\w-]{32}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/);
+    expect(cookie).toMatch(/^deskbell_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=604800$/);
     return cookie.split(";")[0] as string;
   }
   const call = (method: string, path: string, headers: Record<string, string>, body?: string) =>

@@ -1,35 +1,39 @@
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance } from "fastify";
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from "fastify-type-provider-zod";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { recordTheRest } from "./audit/record.ts";
+import { addAuditRoutes } from "./audit/routes.ts";
 import { requireScopes } from "./authenticate.ts";
 import { addCallRoutes } from "./calls/routes.ts";
 import { createReaders } from "./changes/readers.ts";
 import { addChangeRoutes } from "./changes/routes.ts";
 import { addConnectionRoutes } from "./connections/routes.ts";
+import { addTelephoneRoutes } from "./connections/telephone-routes.ts";
 import type { ApiContext } from "./context.ts";
 import { addDeliveryRoutes } from "./deliveries/routes.ts";
 import { describeRefusals } from "./describe-refusals.ts";
 import { handleErrors } from "./errors.ts";
+import { addPostedRoutes } from "./events/posted-routes.ts";
 import { addEventRoutes } from "./events/routes.ts";
 import { addHealthRoutes } from "./health/routes.ts";
 import { addConnectRoutes } from "./integrations/connect-routes.ts";
 import { addNumberPreview } from "./integrations/number-preview.ts";
 import { addIntegrationRoutes } from "./integrations/routes.ts";
 import { addUserRoutes } from "./integrations/user-routes.ts";
-import { finishOpenApi } from "./openapi.ts";
+import { addMeRoutes } from "./me/routes.ts";
+import { describeNeeds, finishOpenApi } from "./openapi.ts";
+import { guardCalls } from "./own-calls.ts";
 import { servePages } from "./pages.ts";
+import { addPeopleRoutes } from "./people/routes.ts";
 import { addContactRoutes } from "./phonebooks/contact-routes.ts";
 import { addPhonebookRoutes } from "./phonebooks/routes.ts";
 import { addPrivacyRoutes } from "./privacy/routes.ts";
 import { readBodies } from "./read-bodies.ts";
 import { addRehearsalRoutes } from "./rehearsals/routes.ts";
+import { addOidcRoutes } from "./session/oidc-routes.ts";
 import { addSessionRoutes } from "./session/routes.ts";
-import { createSessions } from "./sessions.ts";
+import { addSetUpRoutes } from "./session/set-up-routes.ts";
+import { addSignInRoutes } from "./session/sign-in-routes.ts";
 import { addSettingRoutes } from "./settings/routes.ts";
 import { addTemplateRoutes } from "./templates/routes.ts";
 import { addTokenRoutes } from "./tokens/routes.ts";
@@ -51,6 +55,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT,
     // Requests under way are answered at a stop.
     forceCloseConnections: "idle",
+    trustProxy: [...context.trustedProxies],
     routerOptions: { ignoreTrailingSlash: true },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -75,18 +80,27 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
       components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
       security: [{ token: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: describeNeeds,
     transformObject: finishOpenApi,
   });
-  const sessions = createSessions();
-  const readers = createReaders();
-  requireScopes(app, context, sessions);
+  const readers = createReaders(app, context.store);
+  requireScopes(app, context);
+  guardCalls(app, context);
+  recordTheRest(app, context);
   const api = withZod(app);
   await app.register(async () => {
     addHealthRoutes(api, context);
-    addSessionRoutes(api, context, sessions);
+    addSessionRoutes(api, context);
+    addSignInRoutes(api, context);
+    addSetUpRoutes(api, context);
+    addOidcRoutes(api, context);
+    addMeRoutes(api, context);
+    addPeopleRoutes(api, context);
+    addAuditRoutes(api, context);
     addConnectionRoutes(api, context);
-    addEventRoutes(api, context, sessions);
+    addTelephoneRoutes(api, context);
+    addEventRoutes(api, context);
+    addPostedRoutes(api, context);
     addTemplateRoutes(api, context);
     addIntegrationRoutes(api, context);
     addConnectRoutes(api, context);
@@ -98,10 +112,10 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addPhonebookRoutes(api, context);
     addContactRoutes(api, context);
     addPrivacyRoutes(api, context);
-    addTokenRoutes(api, context, readers);
+    addTokenRoutes(api, context);
     addSettingRoutes(api, context);
     addChangeRoutes(api, context, readers);
-    if (context.webFolder !== undefined) servePages(api, context.webFolder);
+    if (context.webFolder !== undefined) servePages(api, context.webFolder, context.frameAncestors);
   });
   await app.ready();
   return app;

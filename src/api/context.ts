@@ -2,6 +2,7 @@ import type { Env } from "../base/index.ts";
 import type { Feed } from "../live/index.ts";
 import type { Engine, Log, Runtimes } from "../pipeline/index.ts";
 import type { Store, Vault } from "../store/index.ts";
+import type { OidcSettings } from "./session/oidc.ts";
 
 /** What is set up, in the form of the configuration file: each part as it stands there, without secrets. */
 export interface SetUp {
@@ -10,6 +11,18 @@ export interface SetUp {
   readonly phonebooks: readonly object[];
   readonly integrations: readonly object[];
   readonly tokens: readonly object[];
+}
+
+/** How people sign in. */
+export interface SignInSettings {
+  /** Whether by a password of ours. */
+  readonly passwords: boolean;
+  /** A session ends when it was not used for so long (ms). */
+  readonly idleMs: number;
+  /** And at the latest so long after it began (ms). */
+  readonly sessionMs: number;
+  /** By a provider of theirs, with OpenID Connect. */
+  readonly oidc?: OidcSettings;
 }
 
 /** What the routes work with; the composition root supplies it. */
@@ -23,6 +36,11 @@ export interface ApiContext {
   readonly log: Log;
   /** Under which browsers reach us, without a slash at the end; known once we listen. */
   readonly publicUrl: () => string;
+  readonly signIn: SignInSettings;
+  /** Addresses of proxies that are believed when they say whom they ask for. */
+  readonly trustedProxies: readonly string[];
+  /** Origins whose pages may show the agent desk in a frame. */
+  readonly frameAncestors: () => Promise<readonly string[]>;
   /** What is set up, in the form of the configuration file, without secrets. */
   readonly readSetUp: () => Promise<SetUp>;
   readonly version: string;

@@ -1,9 +1,13 @@
 export { createApi } from "./app.ts";
 export { closeApi } from "./close-api.ts";
-export type { ApiContext, SetUp } from "./context.ts";
+export type { ApiContext, SetUp, SignInSettings } from "./context.ts";
 export { extensionSchema, idSchema, settingsSchema, zoneSchema } from "./contract.ts";
 export { hashToken, newApiToken } from "./credentials.ts";
+export { makeLink, makeSignInLink, type OneTimeLink } from "./people/links.ts";
 export { toProblems } from "./problems.ts";
-export { SCOPE_PATTERN } from "./scopes.ts";
+export { NEEDS, ROLES, SCOPE_PATTERN } from "./scopes.ts";
+export type { OidcSettings } from "./session/oidc.ts";
+export { DEFAULT_IDLE_MS, DEFAULT_SESSION_MS } from "./sessions.ts";
+export { findFrameAncestors, frameAncestorsSchema, setFrameAncestors } from "./settings/frame-ancestors.ts";
 export { makeToken, readTokenWish } from "./tokens/make-token.ts";
 export { findSecretFault } from "./webhook-signature.ts";

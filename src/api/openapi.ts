@@ -1,17 +1,26 @@
 import type { SwaggerTransformObject } from "@fastify/swagger";
-import { jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 
 const ANSWERS: Readonly<Record<string, string>> = {
   "200": "What was asked for.",
   "201": "It was made.",
   "202": "It is written down and will be done.",
   "204": "It was done.",
+  "302": "Go on there.",
   "400": "The request does not fit; every problem is named.",
   "401": "Nobody proved who is asking.",
-  "403": "The token may not do that.",
+  "403": "Whoever asks may not do that.",
   "404": "There is no such thing.",
   "409": "It is not in a state that allows this.",
   "422": "What was sent can be read, and not used.",
+  "429": "Too many tried; the message says how long to wait.",
+};
+
+/** Says of each route what its caller must be allowed, as `x-needs`. */
+export const describeNeeds: typeof jsonSchemaTransform = (input) => {
+  const { schema, url } = jsonSchemaTransform(input);
+  const scope = input.route?.config?.scope;
+  return { schema: scope === undefined ? schema : { ...schema, "x-needs": scope }, url };
 };
 
 /** What is worked on of an OpenAPI document. */

@@ -20,6 +20,7 @@ export const ERROR_TABLE = {
   PBX_UNREACHABLE: { status: 502, summary: "The PBX cannot be spoken to; it is tried again." },
   PBX_LIMIT: { status: 503, summary: "The PBX asks for patience: one of its limits is reached." },
   REAUTHORISE: { status: 409, summary: "The helpdesk wants its permission given again." },
+  TRY_LATER: { status: 429, summary: "Too many tried; the message says how long to wait." },
   NOT_FOUND: { status: 404, summary: "There is no such thing." },
   CONFLICT: { status: 409, summary: "The thing is not in a state that allows this." },
   SECRET_KEY_MISSING: { status: 500, summary: "Stored secrets cannot be read without their key." },

@@ -6,6 +6,7 @@ import {
   findCallNote,
   listCallLinks,
   listCalls,
+  listCallsOf,
   listContacts,
   listDeliveriesOfCall,
   listEventsOfCall,
@@ -14,10 +15,12 @@ import {
   withoutFacts,
 } from "../../store/index.ts";
 import type { Api } from "../app.ts";
+import { callerOf } from "../caller.ts";
 import type { ApiContext } from "../context.ts";
 import { callNoteSchema, callSchema, contactSchema, deliverySchema, errorSchema, popupSchema } from "../contract.ts";
 import { getIntegration } from "../integrations/shown.ts";
 import { loose } from "../loose.ts";
+import { assertOwnExtension } from "../own-calls.ts";
 import { withoutAbsent } from "../without-absent.ts";
 
 const tags = ["calls"];
@@ -27,7 +30,7 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
   api.get(
     "/api/v1/calls",
     {
-      config: { scope: "read" },
+      config: { scope: "calls:read" },
       schema: {
         operationId: "listCalls",
         summary: "List calls, the newest first",
@@ -43,7 +46,10 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
     async (request) => {
       const { limit, before, beforeId } = request.query;
       const from = { ...(before !== undefined && { before }), ...(beforeId !== undefined && { beforeId }) };
-      const calls = await store.read(() => listCalls({ limit, ...from }));
+      const { ownCalls } = callerOf(request);
+      const calls = await store.read(() =>
+        ownCalls ? listCallsOf(ownCalls, { limit, ...from }) : listCalls({ limit, ...from }),
+      );
       return { calls: calls.map(withoutFacts) };
     },
   );
@@ -51,7 +57,7 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
   api.get(
     "/api/v1/calls/:id",
     {
-      config: { scope: "read" },
+      config: { scope: "calls:read" },
       schema: {
         operationId: "getCall",
         summary: "One call with all that was decided and done about it",
@@ -147,6 +153,7 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
     },
     async (request) => {
       const { integration, extension } = request.body;
+      assertOwnExtension(callerOf(request), extension);
       return { ...(await engine.openPopup(request.params.id, integration, toExtensionNumber(extension))) };
     },
   );

@@ -113,7 +113,7 @@ export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void
   api.post(
     "/api/v1/deliveries/:id/replay",
     {
-      config: { scope: "admin" },
+      config: { scope: "deliveries:write" },
       schema: {
         operationId: "replayDelivery",
         summary: "Make a dead, cancelled or held delivery due again",
@@ -129,7 +129,7 @@ export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void
   api.post(
     "/api/v1/deliveries/:id/cancel",
     {
-      config: { scope: "admin" },
+      config: { scope: "deliveries:write" },
       schema: {
         operationId: "cancelDelivery",
         summary: "Cancel a waiting, dead or held delivery",
@@ -144,7 +144,7 @@ export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void
   api.post(
     "/api/v1/dead-letters/replay",
     {
-      config: { scope: "admin" },
+      config: { scope: "deliveries:write" },
       schema: {
         operationId: "replayDeadLetters",
         summary: "Make many dead letters due again",
@@ -162,7 +162,7 @@ export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void
   api.post(
     "/api/v1/dead-letters/cancel",
     {
-      config: { scope: "admin" },
+      config: { scope: "deliveries:write" },
       schema: {
         operationId: "cancelDeadLetters",
         summary: "Cancel many dead letters",

@@ -4,11 +4,10 @@ import { DeskbellError } from "../../base/index.ts";
 import { MAX_EVENTS_PER_REQUEST, phoneEventSchema, readPhoneEvents } from "../../pbx/index.ts";
 import { type Connection, findConnection, sealPlace } from "../../store/index.ts";
 import type { Api } from "../app.ts";
-import { authenticate } from "../authenticate.ts";
+import { authenticate, describeRights } from "../authenticate.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
 import { allows } from "../scopes.ts";
-import type { Sessions } from "../sessions.ts";
 import { findSignatureFault } from "../webhook-signature.ts";
 
 const bodySchema = z.union([
@@ -18,11 +17,12 @@ const bodySchema = z.union([
 ]);
 
 /** The way in for any PBX. */
-export function addEventRoutes(api: Api, context: ApiContext, sessions: Sessions): void {
+export function addEventRoutes(api: Api, context: ApiContext): void {
   const { store, engine } = context;
   api.post(
     "/api/v1/connections/:id/events",
     {
+      config: { open: "a token or the signature proves who it is" },
       // Read by hand, so that the problems of each event are told and not those of three alternatives.
       validatorCompiler: () => (value: unknown) => ({ value }),
       schema: {
@@ -44,7 +44,7 @@ export function addEventRoutes(api: Api, context: ApiContext, sessions: Sessions
     async (request, reply) => {
       const { id } = request.params as { id: string };
       const connection = await store.read(() => findConnection(id));
-      await proveSender(request, id, connection, context, sessions);
+      await proveSender(request, id, connection, context);
       if (!connection) throw new DeskbellError("NOT_FOUND", `there is no connection "${id}"`);
       const reading = readPhoneEvents(request.body);
       if ("problems" in reading) {
@@ -63,7 +63,6 @@ async function proveSender(
   id: string,
   connection: Connection | undefined,
   context: ApiContext,
-  sessions: Sessions,
 ): Promise<void> {
   const { headers } = request;
   if (headers.authorization === undefined && headers["webhook-signature"] !== undefined) {
@@ -85,11 +84,11 @@ async function proveSender(
     if (fault) throw new DeskbellError("AUTH_FAILED", fault);
     return;
   }
-  const caller = await authenticate(request, context, sessions);
-  if (!allows(caller.scopes, "events:write", id)) {
+  const caller = await authenticate(request, context);
+  if (!allows(caller, "events:write", id)) {
     throw new DeskbellError(
       "SCOPE_MISSING",
-      `token "${caller.name}" may not post events of connection "${id}"; it needs events:write`,
+      `${describeRights(caller)}; posting events of connection "${id}" needs events:write`,
     );
   }
 }

@@ -67,7 +67,7 @@ export function addRehearsalRoutes(api: Api, { store, runtimes, env }: ApiContex
   api.post(
     "/api/v1/integrations/:id/rehearsals",
     {
-      config: { scope: "admin" },
+      config: { scope: "rehearse" },
       schema: {
         operationId: "rehearseIntegration",
         summary: "Replay past calls with another template revision or other settings, as a diff",

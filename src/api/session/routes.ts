@@ -1,21 +1,23 @@
 import { z } from "zod";
 import type { Api } from "../app.ts";
-import { authenticate, findCaller } from "../authenticate.ts";
+import { authenticate, findTokenCaller } from "../authenticate.ts";
+import type { Caller } from "../caller.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
-import { hashToken } from "../credentials.ts";
-import { readCookie, SESSION_COOKIE, type Sessions, sessionCookie } from "../sessions.ts";
+import { assertOwnOrigin } from "../own-origin.ts";
+import { closeSession, openSession } from "../sessions.ts";
 
-const whoSchema = z.object({ name: z.string(), scopes: z.array(z.string()) });
+const whoSchema = z.object({ name: z.string(), scopes: z.array(z.string()), roles: z.array(z.string()) });
 
 /** Sessions for browsers, whose event streams cannot carry an Authorization header. */
-export function addSessionRoutes(api: Api, context: ApiContext, sessions: Sessions): void {
+export function addSessionRoutes(api: Api, context: ApiContext): void {
   api.post(
     "/api/v1/session",
     {
+      config: { open: "the token proves who it is" },
       schema: {
         operationId: "openSession",
-        summary: "Sign a browser in",
+        summary: "Sign a browser in by a token",
         description: "Exchanges a token for a session cookie that scripts cannot read and other sites cannot use.",
         tags: ["session"],
         security: [],
@@ -24,16 +26,16 @@ export function addSessionRoutes(api: Api, context: ApiContext, sessions: Sessio
       },
     },
     async (request, reply) => {
-      const hash = hashToken(request.body.token);
-      const caller = await findCaller(hash, context, "the token is not known or was revoked");
-      const id = sessions.open(hash, context.env.now());
-      reply.header("set-cookie", sessionCookie(id, context.publicUrl().startsWith("https:")));
-      return { name: caller.name, scopes: [...caller.scopes] };
+      assertOwnOrigin(request, context.publicUrl());
+      const caller = await findTokenCaller(request.body.token, context);
+      await openSession(request, reply, { tokenId: caller.id }, context);
+      return toShown(caller);
     },
   );
   api.get(
     "/api/v1/session",
     {
+      config: { open: "it tells whoever asks who they are" },
       schema: {
         operationId: "getSession",
         summary: "Who is signed in",
@@ -41,14 +43,12 @@ export function addSessionRoutes(api: Api, context: ApiContext, sessions: Sessio
         response: { 200: whoSchema, 401: errorSchema },
       },
     },
-    async (request) => {
-      const caller = await authenticate(request, context, sessions);
-      return { name: caller.name, scopes: [...caller.scopes] };
-    },
+    async (request) => toShown(await authenticate(request, context)),
   );
   api.delete(
     "/api/v1/session",
     {
+      config: { open: "it takes away what came with it" },
       schema: {
         operationId: "closeSession",
         summary: "Sign out",
@@ -58,9 +58,13 @@ export function addSessionRoutes(api: Api, context: ApiContext, sessions: Sessio
       },
     },
     async (request, reply) => {
-      sessions.close(readCookie(request.headers.cookie, SESSION_COOKIE));
-      reply.header("set-cookie", sessionCookie(undefined, context.publicUrl().startsWith("https:")));
+      assertOwnOrigin(request, context.publicUrl());
+      await closeSession(request, reply, context);
       return reply.status(204).send(null);
     },
   );
+}
+
+function toShown({ name, scopes, roles }: Caller) {
+  return { name, scopes: [...scopes], roles: [...roles] };
 }

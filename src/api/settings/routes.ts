@@ -1,14 +1,19 @@
 import { z } from "zod";
 import type { Api } from "../app.ts";
+import { watchFor } from "../audit/record.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
 import { loose } from "../loose.ts";
+import { findFrameAncestors, frameAncestorsSchema, setFrameAncestors } from "./frame-ancestors.ts";
 import { createRotation } from "./rotate-key.ts";
 
 const tags = ["settings"];
 const parts = z.array(z.looseObject({}));
 
 export function addSettingRoutes(api: Api, context: ApiContext): void {
+  const { store } = context;
+  const pagesSchema = z.object({ frameAncestors: frameAncestorsSchema });
+
   api.get(
     "/api/v1/config",
     {
@@ -23,6 +28,41 @@ export function addSettingRoutes(api: Api, context: ApiContext): void {
       },
     },
     async () => loose(await context.readSetUp()),
+  );
+
+  api.get(
+    "/api/v1/settings/pages",
+    {
+      config: { scope: "read" },
+      schema: {
+        operationId: "getPageSettings",
+        summary: "Whose pages may show the agent desk in a frame",
+        tags,
+        response: { 200: pagesSchema },
+      },
+    },
+    async () => ({ frameAncestors: [...(await store.read(findFrameAncestors))] }),
+  );
+
+  api.put(
+    "/api/v1/settings/pages",
+    {
+      config: { scope: "admin" },
+      schema: {
+        operationId: "putPageSettings",
+        summary: "Say whose pages may show the agent desk in a frame",
+        description: "Origins, as https://example.zendesk.com. No other page of Deskbell can be framed.",
+        tags,
+        body: z.strictObject({ frameAncestors: frameAncestorsSchema }),
+        response: { 200: pagesSchema, 400: errorSchema },
+      },
+    },
+    async (request) => {
+      const { frameAncestors } = request.body;
+      const watched = watchFor(request, context, "pages", findFrameAncestors);
+      await watched.write(() => setFrameAncestors(frameAncestors));
+      return { frameAncestors };
+    },
   );
 
   api.post(

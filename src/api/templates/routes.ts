@@ -31,7 +31,7 @@ export function addTemplateRoutes(api: Api, context: ApiContext): void {
   api.post(
     "/api/v1/templates",
     {
-      config: { scope: "admin" },
+      config: { scope: "templates" },
       schema: {
         operationId: "uploadTemplate",
         summary: "Upload a template",

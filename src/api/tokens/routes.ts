@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
 import { listApiTokens, revokeApiToken } from "../../store/index.ts";
 import type { Api } from "../app.ts";
-import type { Readers } from "../changes/readers.ts";
+import { record, watchFor } from "../audit/record.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
 import { makeToken, tokenWishSchema } from "./make-token.ts";
@@ -10,7 +10,7 @@ import { makeToken, tokenWishSchema } from "./make-token.ts";
 const tags = ["tokens"];
 const tokenSchema = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), createdAt: z.int() });
 
-export function addTokenRoutes(api: Api, { store, env }: ApiContext, readers: Readers): void {
+export function addTokenRoutes(api: Api, { store, env }: ApiContext): void {
   api.get(
     "/api/v1/tokens",
     {
@@ -39,7 +39,12 @@ export function addTokenRoutes(api: Api, { store, env }: ApiContext, readers: Re
       },
     },
     async (request, reply) => {
-      const { stored, token } = await makeToken(request.body, { store, env });
+      const { name, scopes } = request.body;
+      const watched = watchFor(request, { store, env }, `token ${name}`, function* () {
+        const named = (yield* listApiTokens()).filter((one) => one.name === name);
+        return named.map(({ id, scopes }) => ({ id, scopes }));
+      });
+      const { stored, token } = await makeToken({ name, scopes }, { store: watched, env });
       return reply.status(201).send({ ...stored, scopes: [...stored.scopes], token: token.reveal() });
     },
   );
@@ -59,10 +64,13 @@ export function addTokenRoutes(api: Api, { store, env }: ApiContext, readers: Re
     },
     async (request, reply) => {
       const { id } = request.params;
-      if (!(await store.write(() => revokeApiToken(id, env.now())))) {
-        throw new DeskbellError("NOT_FOUND", `there is no token "${id}"`);
-      }
-      readers.endAll(id);
+      await store.write(function* () {
+        const token = (yield* listApiTokens()).find((one) => one.id === id);
+        if (!token || !(yield* revokeApiToken(id, env.now()))) {
+          throw new DeskbellError("NOT_FOUND", `there is no token "${id}"`);
+        }
+        yield* record(request, env.now(), { subject: `token ${token.name}`, before: { id, scopes: token.scopes } });
+      });
       return reply.status(204).send(null);
     },
   );

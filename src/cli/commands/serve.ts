@@ -43,7 +43,7 @@ export function register(program: Command, io: CliIo): void {
         "silent",
       ]),
     )
-    .option("--json", "print the address and the first token as JSON, for programs")
+    .option("--json", "print the address, the first token and the set-up link as JSON, for programs")
     .addHelpText(
       "after",
       "\nExample:\n  deskbell serve --config deskbell.yaml --data /var/lib/deskbell\n  deskbell serve --data /var/lib/deskbell --store-url @/etc/deskbell/store-url\n",
@@ -82,10 +82,20 @@ export function register(program: Command, io: CliIo): void {
       });
       letYoungGenerationGrow();
       const token = server.adminToken?.reveal();
-      if (options.json) outJson(io, { address: server.address, ...(token !== undefined && { adminToken: token }) });
-      else {
+      const setUpLink = server.setUpLink?.url.reveal();
+      if (options.json) {
+        outJson(io, {
+          address: server.address,
+          ...(token !== undefined && { adminToken: token }),
+          ...(setUpLink !== undefined && { setUpLink }),
+        });
+      } else {
         const first = token === undefined ? "" : `First start. Administrator token, shown only now: ${token}\n`;
-        io.out(`Deskbell listens on ${server.address}\n${first}`);
+        const owner =
+          setUpLink === undefined
+            ? ""
+            : `Nobody owns it yet. Open this once, within 24 hours, to do so:\n  ${setUpLink}\n`;
+        io.out(`Deskbell listens on ${server.address}\n${first}${owner}`);
       }
       await new Promise<void>((resolve) => {
         if (io.signal.aborted) resolve();
