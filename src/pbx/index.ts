@@ -14,9 +14,9 @@ export type {
 } from "./connector.ts";
 export type { GenericSettings } from "./generic/settings.ts";
 export * from "./kinds.ts";
-export * from "./posted.ts";
 export * from "./mapping/index.ts";
 export { type PhoneEventBody, phoneEventSchema } from "./phone-event-schema.ts";
+export * from "./posted.ts";
 export { MAX_EVENTS_PER_REQUEST, readPhoneEvents } from "./read-phone-events.ts";
 export * from "./simulator/index.ts";
 export * from "./simulator/yeastar/index.ts";

@@ -9,6 +9,7 @@ import {
   type Operation,
   purgeCalls,
   purgeChanges,
+  purgeConnectionNotices,
   purgeContacts,
   purgeDeadLetters,
   purgeExchanges,
@@ -28,6 +29,8 @@ export const DEAD_LETTERS_MS = 30 * DAY;
 /** Who was away for longer begins with the newest change. */
 const CHANGES_MS = 7 * DAY;
 const HOLDS_MS = DAY;
+/** Alerts and states of phones are news for so long. */
+const NOTICES_MS = 30 * DAY;
 const BATCH = 100;
 /** So many rows are removed at a time, so that nobody waits for the removal. */
 const PURGE_BATCH = 500;
@@ -98,6 +101,7 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
   if (callDays !== undefined) await inBatches(() => purgeCalls(now - callDays * DAY, PURGE_BATCH), store);
   if (exchangeDays !== undefined) await inBatches(() => purgeExchanges(now - exchangeDays * DAY, PURGE_BATCH), store);
   if (contactDays !== undefined) await inBatches(() => purgeContacts(now - contactDays * DAY, PURGE_BATCH), store);
+  await inBatches(() => purgeConnectionNotices(now - NOTICES_MS, PURGE_BATCH), store);
   await inBatches(() => addSearchTexts(PURGE_BATCH), store);
   await store.write(() => purgeHolds(now - HOLDS_MS));
 }

@@ -1,7 +1,7 @@
 import { DeskbellError, type Env } from "../../base/index.ts";
 import { lastNewsAt } from "../../calls/index.ts";
 import type { PhoneEvent } from "../../domain/index.ts";
-import type { OpenConnector, PbxExtension, Session, SharedSecret } from "../../pbx/index.ts";
+import type { OpenConnector, PbxExtension, PbxNotice, Session, SharedSecret } from "../../pbx/index.ts";
 import {
   type Connection,
   type ConnectionNotice,
@@ -46,6 +46,7 @@ export interface Telephones extends HoldListener {
   /** Tries at once to connect, whatever it is waiting for; with other settings if they have changed. */
   reconnect(connectionId: string): Promise<void>;
   refreshExtensions(connectionId: string): Promise<void>;
+  keepNotices(connectionId: string, notices: readonly PbxNotice[]): Promise<void>;
   /** What the PBX told beside its calls, the newest first. */
   listNotices(connectionId: string, limit: number): Promise<readonly ConnectionNotice[]>;
 }
@@ -98,10 +99,7 @@ export function createTelephones(options: TelephonesOptions): Telephones {
       shared: options.sharedSecretOf(connectionId),
       isHolder: () => options.fenceOf(connectionId) === fence,
       accept: async (events) => void (await options.accept(connectionId, events)),
-      keepNotice: (notice) =>
-        store.write(() =>
-          saveConnectionNotice(connectionId, { ...notice, key: `${notice.kind} ${JSON.stringify(notice.body)}` }),
-        ),
+      keepNotice: (notice) => keepNotices(connectionId, [notice]),
       saveExtensions: (listed) => store.write(() => saveListed(connectionId, listed)),
       listOpenCalls: async () =>
         (await store.read(() => listOpenCalls(connectionId))).map((call) => ({
@@ -118,6 +116,16 @@ export function createTelephones(options: TelephonesOptions): Telephones {
       },
       readState: async () => (await store.read(() => findConnectionState<ConnectionState>(connectionId)))?.state,
       saveState: (state, heardAt) => store.write(() => saveConnectionState(connectionId, state, heardAt, env.now())),
+    });
+  }
+
+  async function keepNotices(connectionId: string, notices: readonly PbxNotice[]): Promise<void> {
+    if (notices.length === 0) return;
+    await store.write(function* () {
+      for (const notice of notices) {
+        const key = `${notice.kind} ${JSON.stringify(notice.body)}`;
+        yield* saveConnectionNotice(connectionId, { ...notice, key });
+      }
     });
   }
 
@@ -213,6 +221,7 @@ export function createTelephones(options: TelephonesOptions): Telephones {
       const listed = await telephones.ask(connectionId, (session) => session.listExtensions());
       await store.write(() => saveListed(connectionId, listed));
     },
+    keepNotices,
     listNotices: (connectionId, limit) => store.read(() => listConnectionNotices(connectionId, limit)),
   };
   return telephones;
