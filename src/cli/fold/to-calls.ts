@@ -87,7 +87,10 @@ function ringOf(call: Call, until: number): number | null {
   const rings = call.legs.flatMap(({ ringingAt }) => ringingAt ?? []);
   const isRefusedAtOnce = call.disposition === "busy" || call.disposition === "failed";
   if (rings.length === 0 && isRefusedAtOnce) return null;
-  return secondsBetween(rings.length > 0 ? Math.min(...rings) : call.startedAt, call.answeredAt ?? until);
+  if (rings.length === 0) return secondsBetween(call.startedAt, call.answeredAt ?? until);
+  // After the telephones have rung in vain a voicemail or an announcement may go on.
+  const ends = call.legs.flatMap(({ ringingAt, endedAt }) => (ringingAt === undefined ? [] : (endedAt ?? until)));
+  return secondsBetween(Math.min(...rings), call.answeredAt ?? Math.max(...ends));
 }
 
 function talkOf(call: Call, until: number): number {

@@ -172,8 +172,9 @@ function tellEarlierAnswer({ story }: Parts, call: TrackedCall, record: CallReco
   story.tell(call, answeredAt, `${channel.legId}-answered-${answeredAt}`, () => ({ kind: "answered", ...leg }));
 }
 
+/** The record knows which application had the call where that was not told. */
 function takeLateApplication(
-  { story }: Parts,
+  parts: Parts,
   call: TrackedCall,
   application: string,
   record: CallRecord,
@@ -182,15 +183,15 @@ function takeLateApplication(
   if (call.isAnswered || !record.isAnswered) return;
   if (VOICEMAIL.test(application) && !/main/i.test(application)) call.hasVoicemail = true;
   if (ANSWERING.test(application)) call.hasAnsweringApplication = true;
-  if (!call.hasAnsweringApplication || call.first?.answeredAt === undefined) return;
-  const { answeredAt } = call.first;
+  if (call.endedAt !== undefined) tellApplication(parts, call, at);
+}
+
+/** An application talked with the caller; nobody else did. */
+export function tellApplication({ story }: Pick<Parts, "story">, call: TrackedCall, at: number): void {
+  const answeredAt = call.first?.answeredAt;
+  if (!call.hasAnsweringApplication || call.isAnswered || call.hasVoicemail || answeredAt === undefined) return;
   const endedAt = call.endedAt ?? at;
   const talkSeconds = Math.max(0, Math.round((endedAt - answeredAt) / SECOND));
-  story.tell(call, at, `${call.id}-application`, () => ({
-    kind: "summary",
-    answeredAt,
-    endedAt,
-    talkSeconds,
-    disposition: "answered",
-  }));
+  const summary = { answeredAt, endedAt, talkSeconds, disposition: "answered" as const };
+  story.tell(call, at, `${call.id}-application`, () => ({ kind: "summary", ...summary }));
 }

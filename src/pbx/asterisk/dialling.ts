@@ -47,7 +47,6 @@ export function describeFirst({ story }: Parts, channel: TrackedChannel, message
     return;
   }
   call.origin = "action";
-  channel.isOriginated = true;
   if (extension !== undefined) {
     call.clicker = channel;
     call.from = extension;
@@ -91,7 +90,6 @@ export function takeDial(parts: Parts, message: AmiMessage, at: number): void {
 function becomeAction(call: TrackedCall, dest: TrackedChannel): void {
   if (!call.pending) return;
   call.origin = "action";
-  dest.isOriginated = true;
   const extension = extensionOf(dest);
   if (extension !== undefined) call.clicker = dest;
 }

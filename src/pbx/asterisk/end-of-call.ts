@@ -12,6 +12,7 @@ export interface CallEnd {
 const BUSY = "17";
 const REJECTED = "21";
 const ELSEWHERE = "26";
+const CANCELLED = "127";
 const NO_ANSWER: readonly string[] = ["18", "19"];
 const FAILED: readonly string[] = ["1", "2", "3", "20", "27", "28", "34", "38", "41", "42", "44", "47", "58"];
 
@@ -23,14 +24,18 @@ export function toEndReason(channel: TrackedChannel, cause: string | undefined):
   if (channel.isTransferer) return "transferred";
   if (channel.answeredAt !== undefined) return "hung-up";
   if (cause === ELSEWHERE) return "answered-elsewhere";
-  if (result === "cancelled") return call.isAnswered ? "answered-elsewhere" : "hung-up";
+  if (result === "cancelled") {
+    if (call.isCallerGone || cause === CANCELLED) return "hung-up";
+    // A queue whose time is up cancels, too.
+    return call.isAnswered ? "answered-elsewhere" : "no-answer";
+  }
   if (result === "busy" || cause === BUSY) return "busy";
   // A phone that declines is told like one that nobody picked up; only the cause knows.
   if (cause === REJECTED) return "declined";
   if (result === "failed" || (result === undefined && FAILED.includes(cause ?? ""))) return "failed";
   if (result === "no-answer" || NO_ANSWER.includes(cause ?? "")) return "no-answer";
   if (call.isAnswered) return "answered-elsewhere";
-  return call.isCallerGone ? "hung-up" : "no-answer";
+  return call.isCallerGone || cause === CANCELLED ? "hung-up" : "no-answer";
 }
 
 /** What became of the call, from what became of those who were dialled; `reasons` are theirs. */

@@ -1,7 +1,10 @@
 import { DeskbellError, SECOND } from "../../base/index.ts";
 import type { PhoneEvent } from "../../domain/index.ts";
+import { toChannelEvents } from "./channel-log.ts";
 import { createTranslator, type TranslatorOptions, timeOf } from "./to-phone-event.ts";
 import { type AmiMessage, createAmiReader } from "./wire.ts";
+
+const CHANNEL_EVENTS: readonly string[] = ["Newchannel", "Newstate", "DialBegin", "DialEnd", "Hangup"];
 
 /** What a recorded stream says. */
 export interface AmiStream {
@@ -16,9 +19,9 @@ export interface AmiStream {
  */
 export function readAmiStream(bytes: Uint8Array, source: string, options: TranslatorOptions = {}): AmiStream {
   const reader = createAmiReader();
-  const messages = reader.push(bytes);
+  const read = reader.push(bytes);
   const rest = reader.rest();
-  if (!messages.some(isOfManager) && !(rest && isOfManager(rest))) {
+  if (!read.some(isOfManager) && !(rest && isOfManager(rest))) {
     const cure =
       'record what TCP port 5038 sends after the log-in: blocks of "Event: …" lines with an empty line after each';
     throw new DeskbellError(
@@ -26,12 +29,18 @@ export function readAmiStream(bytes: Uint8Array, source: string, options: Transl
       `${source}:1: no message of Asterisk's manager interface in this file; ${cure}`,
     );
   }
+  // The channel log tells the same as channel events, and less; it counts where there are none.
+  const hasChannels = read.some(({ event = "" }) => CHANNEL_EVENTS.includes(event));
+  const messages = hasChannels ? read : read.flatMap((one) => (one.event === "CEL" ? toChannelEvents(one) : [one]));
   const isTimed = messages.some((message) => timeOf(message) !== undefined);
   const translator = createTranslator({ ...options, hasNoClock: !isTimed });
   const times = isTimed ? timesAround(messages) : timesOfChannels(messages);
   const events = messages.flatMap((message, index) => translator.take(message, times[index] as number));
   const { events: settled, liveCallIds } = translator.settle();
-  return { events: [...events, ...settled], notes: [...notesOn(reader, rest, isTimed), ...noteOpen(liveCallIds)] };
+  return {
+    events: [...events, ...settled],
+    notes: [...notesOn(reader, rest, isTimed), ...noteOpen(liveCallIds, events)],
+  };
 }
 
 function isOfManager(message: AmiMessage): boolean {
@@ -71,6 +80,7 @@ function notesOn(reader: ReturnType<typeof createAmiReader>, rest: AmiMessage | 
   return notes;
 }
 
-function noteOpen(liveCallIds: readonly string[]): string[] {
-  return liveCallIds.map((id) => `call ${id} goes on where the file ends`);
+function noteOpen(liveCallIds: readonly string[], events: readonly PhoneEvent[]): string[] {
+  const told = liveCallIds.filter((id) => events.some(({ pbxCallId }) => pbxCallId === id));
+  return told.map((id) => `call ${id} goes on where the file ends`);
 }

@@ -50,9 +50,11 @@ export function createRegistry(
     const known = channels.get(id) ?? gone.get(id);
     if (known) {
       if (known.name !== name && !known.isGone) hooks.renamed(known, at, name);
-      const call = calls.get(linkedId);
-      if (call && call !== known.call && !known.isGone) hooks.linked(known, call, at);
-      else if (!call && !known.isGone) calls.set(linkedId, known.call);
+      if (!known.isGone && known.linkedId !== linkedId) {
+        known.linkedId = linkedId;
+        if (!calls.has(linkedId)) calls.set(linkedId, known.call);
+        hooks.linked(known, calls.get(linkedId) as TrackedCall, at);
+      }
       if (context !== undefined) known.context = context;
       if (callerNumber !== undefined) known.callerNumber = callerNumber;
       return known;
@@ -60,6 +62,7 @@ export function createRegistry(
     const call = calls.get(linkedId) ?? addCall(linkedId, at, message.event === "Newchannel");
     const party = numbering.partyOf(name, context, callerNumber);
     const channel = createTrackedChannel(id, name, party, call);
+    channel.linkedId = linkedId;
     channel.context = context ?? "";
     channel.callerNumber = callerNumber ?? "";
     channels.set(id, channel);

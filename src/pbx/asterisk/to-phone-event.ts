@@ -1,15 +1,18 @@
 import type { PhoneEvent } from "../../domain/index.ts";
-import { noteApplication, type RecordOptions, takeCallRecord } from "./call-record.ts";
+import { noteApplication, type RecordOptions, takeCallRecord, tellApplication } from "./call-record.ts";
 import { describeFirst, findClicked, takeDial } from "./dialling.ts";
 import { createNumbering, type NumberingSettings } from "./numbering.ts";
 import { createRegistry } from "./registry.ts";
 import { createStory } from "./story.ts";
 import { extensionOf, type TrackedCall, type TrackedChannel } from "./tracked.ts";
-import { takeAttendedTransfer, takeBlindTransfer } from "./transfers.ts";
+import { arrive, joinCalls, takeAttendedTransfer, takeBlindTransfer } from "./transfers.ts";
 import type { AmiMessage } from "./wire.ts";
 
 const RINGING = "5";
 const UP = "6";
+
+/** Causes of a hang-up that the caller asks for: none, normal, and what a cancelled call has. */
+const BY_CALLER: readonly string[] = ["0", "16", "31", "127"];
 
 export interface TranslatorOptions extends NumberingSettings, RecordOptions {}
 
@@ -49,46 +52,10 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
     if (call.origin === "outside") story.announce(call);
   }
 
-  /** One of two calls goes on as the other. A call with somebody outside stays; an internal one ends. */
-  function join(one: TrackedCall, other: TrackedCall, at: number, force = false): void {
-    const isOutside = (call: TrackedCall) => call.origin === "outside" || call.direction === "outbound";
-    if (one === other || (isOutside(one) && isOutside(other) && !force)) return;
-    const isOlder = one.startedAt < other.startedAt || (one.startedAt === other.startedAt && one.id < other.id);
-    const [winner, loser] =
-      isOutside(one) === isOutside(other)
-        ? isOlder
-          ? [one, other]
-          : [other, one]
-        : isOutside(one)
-          ? [one, other]
-          : [other, one];
-    const moved = [...loser.live];
-    if (!loser.pending) {
-      for (const channel of moved) story.left(channel, at, undefined);
-      story.ended(loser, at);
-    }
-    registry.join(winner, loser);
-    for (const channel of moved) {
-      channel.legId = `${channel.id}/${winner.id}`;
-      channel.toldRinging = channel.toldAnswered = channel.toldLeft = false;
-      if (channel.party.kind === "local") continue;
-      winner.dialled.push(channel);
-      const here = extensionOf(channel);
-      const isThereAlready = winner.dialled.some(
-        (there) => there !== channel && !there.isGone && there.answeredAt !== undefined && extensionOf(there) === here,
-      );
-      if (channel.isTransferer || isThereAlready || channel === winner.first) {
-        channel.toldRinging = channel.toldAnswered = channel.toldLeft = true;
-      } else if (channel.isUp) {
-        channel.answeredAt = at;
-        story.answered(channel, at);
-      } else if (channel.rangAt !== undefined) story.rang(channel, at);
-    }
-    winner.queue ??= loser.queue;
-  }
-
   function linked(channel: TrackedChannel, call: TrackedCall, at: number): void {
-    join(call, channel.call, at);
+    const before = channel.call;
+    const isMoved = joinCalls(parts, call, before, at) === call || call === before;
+    if (isMoved) arrive(parts, channel, at);
   }
 
   function renamed(channel: TrackedChannel, at: number, name: string): void {
@@ -126,6 +93,7 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
     if (channel.isDialled || call.dialled.includes(channel)) story.left(channel, at, cause);
     if (call.live.size > 0) return;
     if (call.pending) decide(call);
+    tellApplication(parts, call, at);
     story.ended(call, at);
   }
 
@@ -133,6 +101,8 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
   function decide(call: TrackedCall): void {
     if (call.origin === "extension") {
       call.direction ??= call.to === undefined || numbering.isInternal(call.to) ? "internal" : "outbound";
+      // A feature code, a conference: the extension called an application.
+      if (call.direction === "internal" && call.dialled.length === 0) call.hasAnsweringApplication = true;
     }
     if (call.origin === "action") call.direction ??= "outbound";
     const isOnlyDialplan = call.origin === "action" && call.from === undefined && call.to === undefined;
@@ -142,6 +112,8 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
 
   function takeEvent(message: AmiMessage, at: number): void {
     switch (message.event) {
+      case "CEL":
+        return;
       case "Cdr":
         takeCallRecord(parts, message, at, options);
         return;
@@ -152,7 +124,7 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
         takeBlindTransfer(parts, message, at);
         return;
       case "AttendedTransfer":
-        takeAttendedTransfer(parts, message, at, join);
+        takeAttendedTransfer(parts, message, at);
         return;
       case "DialBegin":
       case "DialState":
@@ -174,7 +146,10 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
         takeHangup(channel, message.get("Cause"), at);
         return;
       case "HangupRequest":
-        if (channel === call.first && !channel.isDialled) call.isCallerGone = true;
+        // Where the dialplan plays a busy tone the channel asks for its end, too, but with the tone's cause.
+        if (channel === call.first && !channel.isDialled && BY_CALLER.includes(message.get("Cause") ?? "16")) {
+          call.isCallerGone = true;
+        }
         return;
       case "Newexten":
         noteApplication(channel, message.get("Application"));
@@ -187,7 +162,8 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
         call.isInQueue = false;
         break;
       case "QueueCallerAbandon":
-        call.isAbandoned = true;
+        // The queue tells the same when its own time is up.
+        call.isAbandoned = call.isCallerGone;
         break;
       case "AgentConnect": {
         const agent = registry.see(message, at, "Dest");

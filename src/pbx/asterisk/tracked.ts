@@ -10,13 +10,13 @@ export interface TrackedChannel {
   name: string;
   party: Party;
   call: TrackedCall;
+  /** With which call Asterisk links it. */
+  linkedId: string;
   /** The leg's name for us; a channel that another phone takes over becomes another leg. */
   legId: string;
   /** Somebody dialled it; the others are those who called. */
   isDialled: boolean;
   dialledAt?: number;
-  /** An action made it, as the first of its call: the phone of somebody who clicked a number. */
-  isOriginated: boolean;
   /** The number that was dialled to reach it, where it is a line to the outside. */
   farNumber: string;
   /** The context that the channel runs in, and the number that it shows. */
@@ -51,7 +51,7 @@ export interface TrackedCall {
   to?: string;
   callerName?: string;
   trunk?: string;
-  queue?: string;
+  queue?: string | undefined;
   readonly startedAt: number;
   /** Its first moment was seen; otherwise the PBX's records know more of its times than we do. */
   readonly isWhole: boolean;
@@ -96,9 +96,9 @@ export function createTrackedChannel(id: string, name: string, party: Party, cal
     name,
     party,
     call,
+    linkedId: "",
     legId: id,
     isDialled: false,
-    isOriginated: false,
     farNumber: "",
     context: "",
     callerNumber: "",

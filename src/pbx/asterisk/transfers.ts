@@ -11,12 +11,7 @@ export function takeBlindTransfer(parts: Parts, message: AmiMessage, at: number)
 }
 
 /** An extension talked with another first, and joins the two. Where that was a call of its own it ends, and goes on as this one. */
-export function takeAttendedTransfer(
-  parts: Parts,
-  message: AmiMessage,
-  at: number,
-  join: (one: TrackedCall, other: TrackedCall, at: number, force: boolean) => void,
-): void {
+export function takeAttendedTransfer(parts: Parts, message: AmiMessage, at: number): void {
   const { registry } = parts;
   const giver = registry.see(message, at, "OrigTransferer");
   const second = registry.see(message, at, "SecondTransferer");
@@ -27,7 +22,10 @@ export function takeAttendedTransfer(
   if (second) second.isTransferer = true;
   const asked = second?.call;
   tellTransfer(parts, giver, taker ?? message.get("SecondTransfererConnectedLineNum"), at);
-  if (asked && asked !== giver.call) join(giver.call, asked, at, true);
+  if (!asked || asked === giver.call) return;
+  const taken = [...asked.live];
+  const winner = joinCalls(parts, giver.call, asked, at, true);
+  for (const channel of taken) if (channel.call === winner) arrive(parts, channel, at);
 }
 
 /** Whom the giver called to ask: the last who was dialled. */
@@ -46,4 +44,61 @@ function tellTransfer({ numbering, story }: Parts, giver: TrackedChannel, to: st
     extension: toExtensionNumber(extension),
     ...target,
   }));
+}
+
+/**
+ * Two calls are one from now on, and the one with somebody outside goes on: an internal call ends as it is. Two calls from outside
+ * stay two, unless they are `handedOver`. Gives the call that goes on.
+ */
+export function joinCalls(
+  { registry, story }: Parts,
+  one: TrackedCall,
+  other: TrackedCall,
+  at: number,
+  handedOver = false,
+): TrackedCall | undefined {
+  if (one === other || (isWithOutside(one) && isWithOutside(other) && !handedOver)) return undefined;
+  const isOlder = one.startedAt < other.startedAt || (one.startedAt === other.startedAt && one.id < other.id);
+  const isFirst = isWithOutside(one) === isWithOutside(other) ? isOlder : isWithOutside(one);
+  const [winner, loser] = isFirst ? [one, other] : [other, one];
+  const moved = [...loser.live];
+  if (!loser.pending) {
+    for (const channel of moved) if (channel !== loser.first) story.left(channel, at, undefined);
+    story.ended(loser, at);
+  }
+  registry.join(winner, loser);
+  for (const channel of moved) {
+    channel.legId = `${channel.id}/${winner.id}`;
+    // Who talks is told when Asterisk links that channel with the call; who still rings, at once.
+    const isSilent = channel.isUp || channel.isTransferer || channel === loser.first;
+    channel.toldRinging = channel.toldAnswered = channel.toldLeft = isSilent;
+    winner.dialled.push(channel);
+    if (!isSilent && channel.party.kind !== "local" && channel.rangAt !== undefined) story.rang(channel, at);
+    if (winner === other) arrive({ story }, channel, at);
+  }
+  winner.queue ??= loser.queue;
+  return winner;
+}
+
+/** A channel that talked in another call talks in this one. */
+export function arrive({ story }: Pick<Parts, "story">, channel: TrackedChannel, at: number): void {
+  const { call, party } = channel;
+  const isMoved = channel.legId !== channel.id && channel.toldLeft && !channel.isGone;
+  if (!isMoved || !channel.isUp || channel.isTransferer || channel === call.first || party.kind !== "extension") return;
+  const isThere = call.dialled.some(
+    (one) =>
+      one !== channel &&
+      !one.isGone &&
+      !one.toldLeft &&
+      one.answeredAt !== undefined &&
+      extensionOf(one) === party.number,
+  );
+  if (isThere) return;
+  channel.toldAnswered = channel.toldLeft = false;
+  channel.answeredAt = at;
+  story.answered(channel, at);
+}
+
+function isWithOutside(call: TrackedCall): boolean {
+  return call.origin === "outside" || call.direction === "outbound";
 }
