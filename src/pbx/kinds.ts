@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Problem } from "../base/index.ts";
 import type { Connector } from "./connector.ts";
+import { createFreeswitchConnector } from "./freeswitch/session.ts";
+import { freeswitchSettingsSchema } from "./freeswitch/settings.ts";
 import { genericSettingsSchema } from "./generic/settings.ts";
 import { createYeastarConnector } from "./yeastar/session.ts";
 import { yeastarSettingsSchema } from "./yeastar/settings.ts";
@@ -18,6 +20,7 @@ interface Kind {
 }
 
 const KINDS = {
+  freeswitch: { schema: freeswitchSettingsSchema, open: opening(createFreeswitchConnector()) },
   generic: { schema: genericSettingsSchema },
   yeastar: { schema: yeastarSettingsSchema, open: opening(createYeastarConnector()) },
 } as const satisfies Record<string, Kind>;

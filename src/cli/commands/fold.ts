@@ -19,14 +19,14 @@ export function register(program: Command, io: CliIo): void {
     )
     .argument(
       "<vendor>",
-      "whose messages: asterisk (manager interface), generic (our own phone events), yeastar (event push, webhooks, CDR rows)",
+      "whose messages: asterisk (manager interface), generic (our own phone events), yeastar (event push, webhooks, CDR rows), mapping:NAME (what a PBX posted, a body in each line, by a ready mapping such as twilio, or by one in a file such as ./mapping.json)",
     )
     .argument("<file>", "the recording; - is standard input")
     .option("--zone <zone>", "IANA time zone of the PBX, for times without a zone, such as Asia/Bangkok")
     .option("--trunks <names>", "asterisk: names of trunks, with commas between")
     .option(
       "--extensions <pattern>",
-      "regular expression for the names of the phones' endpoints (asterisk) or the numbers of extensions (yeastar)",
+      "regular expression for the names of the phones' endpoints (asterisk) or the numbers of extensions (yeastar, mapping)",
     )
     .option("--contexts <names>", "asterisk: contexts of the phones, with commas between")
     .option("--json", "print a list of calls as JSON, for programs")
@@ -35,11 +35,11 @@ export function register(program: Command, io: CliIo): void {
       "\nExamples:\n  deskbell fold asterisk stream.txt\n  nc pbx.example 5038 < login.txt | tee stream.txt | deskbell fold asterisk - --json\n",
     )
     .action(async (vendor: string, file: string, options: FoldOptions) => {
-      const { VENDORS } = await import("../fold/vendors.ts");
+      const { findVendor, VENDORS } = await import("../fold/vendors.ts");
       const { toFoldedCalls } = await import("../fold/to-calls.ts");
-      const read = Object.hasOwn(VENDORS, vendor) ? VENDORS[vendor] : undefined;
+      const read = await findVendor(vendor, (name) => readSource(name, io));
       if (!read) {
-        const known = Object.keys(VENDORS).join(", ");
+        const known = [...Object.keys(VENDORS), "mapping:NAME"].join(", ");
         throw new DeskbellError("INPUT_INVALID", `vendor "${vendor}" is not known; write one of ${known}`);
       }
       checkOptions(options);

@@ -1,3 +1,4 @@
+import { DeskbellError, describeJsonFault } from "../../base/index.ts";
 import type { PhoneEvent } from "../../domain/index.ts";
 import { readGenericFile } from "./generic.ts";
 
@@ -19,6 +20,30 @@ export interface VendorOptions {
 }
 
 type ReadVendorFile = (bytes: Uint8Array, options: VendorOptions) => VendorFile | Promise<VendorFile>;
+
+const MAPPING = "mapping:";
+
+/**
+ * Who reads a vendor's recordings: one of {@link VENDORS}; or for `mapping:NAME` what a PBX posted, by a ready mapping or by one that
+ * lies in a file. `open` reads that file. `undefined` = there is no such vendor.
+ */
+export async function findVendor(
+  vendor: string,
+  open: (file: string) => Promise<Uint8Array>,
+): Promise<ReadVendorFile | undefined> {
+  if (!vendor.startsWith(MAPPING)) return Object.hasOwn(VENDORS, vendor) ? VENDORS[vendor] : undefined;
+  const name = vendor.slice(MAPPING.length);
+  const mapping = /[./]/.test(name) ? readJson(await open(name), name) : name;
+  const { readPostedFile } = await import("./mapping.ts");
+  return (bytes, options) => readPostedFile(bytes, mapping, options);
+}
+
+function readJson(bytes: Uint8Array, file: string): unknown {
+  const text = new TextDecoder().decode(bytes);
+  const fault = describeJsonFault(text, file);
+  if (fault) throw new DeskbellError("INPUT_INVALID", fault);
+  return JSON.parse(text);
+}
 
 /** Whose recordings can be folded. Each throws `INPUT_INVALID` when the file is not one of its own. */
 export const VENDORS: Readonly<Record<string, ReadVendorFile>> = {

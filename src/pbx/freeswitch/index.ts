@@ -1,2 +1,0 @@
-export { createFreeswitchConnector } from "./session.ts";
-export { type FreeswitchSettings, freeswitchSettingsSchema } from "./settings.ts";
