@@ -40,6 +40,32 @@ export interface DialRequest {
   readonly callee: string;
 }
 
+/** A contact as it is to appear on the telephones. */
+export interface PushedContact {
+  readonly name: string;
+  readonly company?: string;
+  readonly email?: string;
+  readonly numbers: readonly string[];
+}
+
+export interface ContactPush {
+  /** The phonebook's name at the PBX; it is made when it is missing. */
+  readonly phonebook: string;
+  /** ISO 3166 country that numbers without a country code belong to. */
+  readonly region: string;
+  readonly contacts: readonly PushedContact[];
+}
+
+export interface PushResult {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Contacts without a number that can be dialled, and those whose number a contact has that a person wrote at the PBX. */
+  readonly skipped: number;
+  /** How many found no room any more. */
+  readonly withoutRoom: number;
+}
+
 /** What a session knows of itself. */
 export interface SessionHealth {
   /** When the access token runs out, where there is one (ms since 1970). */
@@ -63,6 +89,8 @@ export interface Session {
   openRecording(file: string, signal: AbortSignal): Promise<RecordingStream>;
   /** Rings the caller's phone, then dials. */
   dial(request: DialRequest): Promise<{ readonly pbxCallId?: string }>;
+  /** Writes contacts into the telephones' phonebook; absent where the PBX takes none. */
+  pushContacts?(push: ContactPush): Promise<PushResult>;
   health(): SessionHealth;
   /** Logs out and gives back what the PBX counts. */
   close(): Promise<void>;

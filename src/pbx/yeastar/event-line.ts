@@ -1,4 +1,3 @@
-import { SECOND } from "../../base/index.ts";
 import { ERRCODE, YeastarFault } from "./faults.ts";
 import { openSubscription, type Subscription, type SubscriptionOptions, toSubscriptionError } from "./subscription.ts";
 import type { AccessToken, TokenKeeper } from "./token-keeper.ts";
@@ -19,13 +18,11 @@ export interface EventLineOptions extends Omit<SubscriptionOptions, "token"> {
   readonly keeper: TokenKeeper;
   readonly now: () => number;
   readonly renewAheadMs: number;
+  readonly lookMs: number;
   /** Without these there is no use in a line; older firmware refuses the others. */
   readonly leastTopics: readonly number[];
   onNote(message: string): void;
 }
-
-/** The end of a token is looked at so often: a clock that was set, or a machine that slept, must not make it missed. */
-const LOOK_MS = 5 * SECOND;
 
 /** Throws what the PBX complains of as a coded error. */
 export async function openEventLine(options: EventLineOptions): Promise<EventLine> {
@@ -98,12 +95,9 @@ export async function openEventLine(options: EventLineOptions): Promise<EventLin
 
   current = await open();
   watch(current);
-  const look = setInterval(
-    () => {
-      if (!renewing && token.expiresAt - now() < renewAheadMs) renew();
-    },
-    Math.min(LOOK_MS, Math.max(20, renewAheadMs / 10)),
-  );
+  const look = setInterval(() => {
+    if (!renewing && token.expiresAt - now() < renewAheadMs) renew();
+  }, options.lookMs);
 
   return {
     ended,

@@ -4,10 +4,11 @@ import { createApi } from "./api.ts";
 import { createClient } from "./client.ts";
 import { createEndedCalls } from "./ended-calls.ts";
 import { EVENT, type WireMessage } from "./envelope.ts";
-import { openEventLine } from "./event-line.ts";
+import { type EventLine, openEventLine } from "./event-line.ts";
 import { findWarnings, type System, toDetails } from "./health.ts";
 import { listExtensions } from "./list-extensions.ts";
 import { createOutbox } from "./outbox.ts";
+import { pushContacts } from "./push-contacts.ts";
 import { createRecordings } from "./recordings.ts";
 import { reconcile } from "./records.ts";
 import type { YeastarSettings } from "./settings.ts";
@@ -23,9 +24,16 @@ export interface YeastarTimings {
   readonly settleMs: number;
   /** How long before its end a token is renewed. */
   readonly renewAheadMs: number;
+  /** How often the end of a token is looked at: a clock that was set, or a machine that slept, must not make it missed. */
+  readonly lookMs: number;
 }
 
-const TIMINGS: YeastarTimings = { heartbeatMs: 25 * SECOND, settleMs: 2 * SECOND, renewAheadMs: 5 * MINUTE };
+const TIMINGS: YeastarTimings = {
+  heartbeatMs: 25 * SECOND,
+  settleMs: 2 * SECOND,
+  renewAheadMs: 5 * MINUTE,
+  lookMs: 5 * SECOND,
+};
 
 const CALL_TOPICS: readonly number[] = [EVENT.callState, EVENT.callEnd, EVENT.transfer, EVENT.forward, EVENT.failure];
 const MORE_CALL_TOPICS: readonly number[] = [EVENT.incoming];
@@ -70,7 +78,7 @@ async function connect(settings: YeastarSettings, tools: SessionTools, timings: 
   });
   const endedCalls = createEndedCalls(api, translator, outbox, timings.settleMs);
   const recordings = createRecordings(api, client, keeper);
-  let line: Awaited<ReturnType<typeof openEventLine>> | undefined;
+  let line: EventLine | undefined;
   let system: System | undefined;
   let askedAt = now();
   let isOver = false;
@@ -107,11 +115,8 @@ async function connect(settings: YeastarSettings, tools: SessionTools, timings: 
     system = answer.data ?? undefined;
   }
 
-  try {
-    await readExtensions();
-    // What it tells is good to know, and nothing depends on it.
-    await readSystem().catch((error: unknown) => tools.note(`Yeastar: ${(error as Error).message}`));
-    line = await openEventLine({
+  async function openLine(): Promise<EventLine> {
+    const opened = await openEventLine({
       settings,
       client,
       keeper,
@@ -123,13 +128,23 @@ async function connect(settings: YeastarSettings, tools: SessionTools, timings: 
       onHeard: tools.heard,
       onNote: tools.note,
     });
+    opened.ended.then(finish);
+    return opened;
+  }
+
+  // Whoever only asked leaves the log-in to those who listen, or to the next who asks: it is stored, and so not lost.
+  const logOut = () => (tools.askOnly ? Promise.resolve() : keeper.close());
+
+  try {
+    await readExtensions();
+    // What it tells is good to know, and nothing depends on it.
+    await readSystem().catch((error: unknown) => tools.note(`Yeastar: ${(error as Error).message}`));
+    if (!tools.askOnly) line = await openLine();
   } catch (error) {
-    await keeper.close().catch(() => undefined);
+    // The log-in stays stored for the next try: another one each time would soon use up the PBX's eight.
     client.close();
     throw error;
   }
-  line.ended.then(finish);
-
   return {
     ended,
     listExtensions: readExtensions,
@@ -139,6 +154,7 @@ async function connect(settings: YeastarSettings, tools: SessionTools, timings: 
       const { call_id: id } = await api.ask({ path: "call/dial", body: { caller, callee } }, dialAnswerSchema);
       return id ? { pbxCallId: id } : {};
     },
+    pushContacts: (push) => pushContacts(api, push),
     health() {
       const clockDifferenceMs = client.clockDifferenceMs();
       const withEmail = [...extensions.values()].filter(({ email }) => email !== "").length;
@@ -164,7 +180,7 @@ async function connect(settings: YeastarSettings, tools: SessionTools, timings: 
       finish(undefined);
       await outbox.drained();
       outbox.stop();
-      if (!wasOver) await keeper.close().finally(() => client.close());
+      if (!wasOver) await logOut().finally(() => client.close());
     },
   };
 }

@@ -39,6 +39,8 @@ type Pair = z.output<typeof pairSchema>;
 /** A token this close to its end is not handed out any more. */
 const LEAST_LIFE_MS = 30 * SECOND;
 
+const REVOKE_TIMEOUT_MS = 5 * SECOND;
+
 /** Answers to a refresh that a log-in would not make better. */
 const NO_LOGIN_AFTER: ReadonlySet<number> = new Set([ERRCODE.limit, ERRCODE.overload, ERRCODE.blocked, 70_087]);
 
@@ -87,8 +89,16 @@ export function createTokenKeeper(
     return pair;
   }
 
-  async function revoke(access: string): Promise<void> {
-    await client.ask({ path: "del_token", token: access }, answerSchema).catch(() => undefined);
+  async function revoke(access: string): Promise<boolean> {
+    try {
+      await client.ask(
+        { path: "del_token", token: access, signal: AbortSignal.timeout(REVOKE_TIMEOUT_MS) },
+        answerSchema,
+      );
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   async function logIn(): Promise<Pair> {
@@ -139,8 +149,8 @@ export function createTokenKeeper(
       if (!own) return;
       const stored = await readShared();
       if (stored?.access !== own.access) return;
-      await revoke(own.access);
-      await shared.write(undefined);
+      // What could not be given back stays stored, so that the next session takes it up.
+      if (await revoke(own.access)) await shared.write(undefined);
     },
   };
 }

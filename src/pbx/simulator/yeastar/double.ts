@@ -5,7 +5,7 @@ import { DeskbellError, MINUTE, SECOND } from "../../../base/index.ts";
 import type { ScriptOptions } from "../script.ts";
 import { createPbxState, type DoubleExtension, formatLocal, type PbxState, writeDown } from "./pbx-state.ts";
 import { createPlayedCall, type Told } from "./played-call.ts";
-import { createPush, type DoubleWebhook, type EventShape } from "./push.ts";
+import { ALL_TOPICS, createPush, type DoubleWebhook, type EventShape } from "./push.ts";
 import { ROUTES } from "./routes.ts";
 import { YEASTAR_SCRIPTS, type YeastarScript } from "./scripts.ts";
 import { WAV } from "./silence.ts";
@@ -30,6 +30,8 @@ export interface YeastarDoubleOptions {
   readonly recording?: "wav" | "mp3" | "none";
   /** How long after a call its recording is finished. */
   readonly recordingDelayMs?: number;
+  /** Events that can be subscribed to; older firmware knows fewer. */
+  readonly topics?: readonly number[];
   /** Whether trunks are monitored; else nothing is told of a call but its end. */
   readonly monitorTrunks?: boolean;
 }
@@ -74,8 +76,8 @@ export async function openYeastarDouble(options: YeastarDoubleOptions = {}): Pro
   const newToken = () => `${nextId()}${Math.random().toString(36).slice(2)}`;
   const tokens = createTokenBook({ id: clientId, secret: clientSecret }, now, newToken);
   const state = createPbxState(options.extensions ?? EXTENSIONS);
-  const { silenceMs = MINUTE, shape = "text" } = options;
-  const push = createPush({ tokens, now, serial: "3600A0000TEST", silenceMs, shape });
+  const { silenceMs = MINUTE, shape = "text", topics = ALL_TOPICS } = options;
+  const push = createPush({ tokens, now, serial: "3600A0000TEST", silenceMs, shape, topics });
   const stop = new AbortController();
   const playing = new Set<Promise<unknown>>();
   let downloads = 0;

@@ -35,14 +35,16 @@ export interface PushOptions {
   readonly serial: string;
   readonly silenceMs: number;
   readonly shape: EventShape;
+  /** Topics that may be subscribed to. */
+  readonly topics: readonly number[];
 }
 
 const TICK_MS = 100;
 
-const isTopic = (topic: unknown) =>
-  typeof topic === "number" && ((topic >= 30_005 && topic <= 30_036) || topic === 30_040);
+/** What the latest firmware pushes. */
+export const ALL_TOPICS: readonly number[] = [...Array.from({ length: 32 }, (_, index) => 30_005 + index), 30_040];
 
-export function createPush({ tokens, now, serial, silenceMs, shape }: PushOptions): Push {
+export function createPush({ tokens, now, serial, silenceMs, shape, topics: known }: PushOptions): Push {
   const server = new WebSocketServer({ noServer: true });
   const listeners = new Map<WebSocket, { token: string; topics: ReadonlySet<number>; heardAt: number }>();
   let hooks: readonly DoubleWebhook[] = [];
@@ -60,7 +62,7 @@ export function createPush({ tokens, now, serial, silenceMs, shape }: PushOption
     if (text === "heartbeat") return "heartbeat response";
     const topics = readTopics(text);
     if (!topics) return JSON.stringify(toAnswer(ERR.syntax));
-    const wrong = topics.filter((topic) => !isTopic(topic));
+    const wrong = topics.filter((topic) => !known.includes(topic as number));
     if (wrong.length > 0) return JSON.stringify({ ...toAnswer(ERR.parameter), invalid_param_list: wrong });
     listener.topics = new Set(topics as number[]);
     return JSON.stringify(toAnswer(ERR.ok));
