@@ -13,6 +13,7 @@ afterAll(() => shown?.close());
 describe("signing in", () => {
   it("refuses a wrong token in a sentence and goes on by keyboard alone", async () => {
     const { page, errors, close } = await shown.visit("/", { signedIn: false });
+    await page.getByRole("button", { name: "Use an access token" }).press("Enter");
     await page.getByLabel("Access token").waitFor();
     await page.keyboard.type("wrong");
     await page.keyboard.press("Enter");
@@ -28,9 +29,9 @@ describe("signing in", () => {
     const { page, close } = await shown.visit("/");
     await page.getByRole("button", { name: "account menu" }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
-    await page.getByLabel("Access token").waitFor();
+    await page.getByLabel("Log-in or e-mail").waitFor();
     await page.reload();
-    await page.getByLabel("Access token").waitFor();
+    await page.getByLabel("Log-in or e-mail").waitFor();
     await close();
   });
 

@@ -1,62 +1,45 @@
-import { Button, Paper, PasswordInput, Stack, Text, Title } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Alert, Button, Divider } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError } from "../../shared/client/ask.ts";
+import { ask } from "../../shared/client/ask.ts";
 import { ErrorNotice } from "../parts/error-notice.tsx";
-import { useTitle } from "../parts/use-title.ts";
-import { Appearance } from "../shell/appearance.tsx";
-import { Brand } from "../shell/brand.tsx";
-import { useTokenSignIn } from "./session.ts";
-import styles from "./sign-in.module.css";
+import { Entrance } from "./entrance.tsx";
+import { PasswordForm } from "./password-form.tsx";
+import { TokenForm } from "./token-form.tsx";
 
-/** The page for whoever is not signed in. */
+/** The page for whoever is not signed in: the ways that this server offers. */
 export function SignIn() {
   const { t } = useTranslation();
-  const [token, setToken] = useState("");
-  const signIn = useTokenSignIn();
-  useTitle(t("session:signIn"));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (token.trim()) signIn.mutate(token.trim(), { onError: () => setToken("") });
-  };
-  const refused = signIn.error instanceof ApiError && signIn.error.status === 401;
+  const [byToken, setByToken] = useState(false);
+  const ways = useQuery({ queryKey: ["me", "ways"], queryFn: () => ask("GET /api/v1/sign-in") });
+  const { passwords = true, singleSignOn = false, setUp = false } = ways.data ?? {};
+  const token = byToken || (!passwords && !singleSignOn);
   return (
-    <div className={styles.page}>
-      <main className={styles.middle}>
-        <Paper className={styles.card} withBorder>
-          <form onSubmit={submit}>
-            <Stack gap="lg">
-              <Brand />
-              <Stack gap={4}>
-                <Title order={1} size="h3">
-                  {t("session:welcome")}
-                </Title>
-                <Text c="dimmed" size="sm">
-                  {t("session:tokenHelp")}
-                </Text>
-              </Stack>
-              <PasswordInput
-                label={t("session:token")}
-                value={token}
-                onChange={(event) => setToken(event.currentTarget.value)}
-                autoComplete="current-password"
-                autoFocus
-                required
-                withAsterisk={false}
-                visibilityToggleButtonProps={{ "aria-label": t("session:showToken") }}
-                error={refused && <span role="alert">{t("session:tokenWrong")}</span>}
-              />
-              {signIn.isError && !refused && <ErrorNotice error={signIn.error} />}
-              <Button type="submit" size="md" loading={signIn.isPending}>
-                {t("session:signIn")}
-              </Button>
-            </Stack>
-          </form>
-        </Paper>
-      </main>
-      <footer className={styles.foot}>
-        <Appearance />
-      </footer>
-    </div>
+    <Entrance title={t("session:welcome")} text={token ? t("session:tokenHelp") : t("session:personHelp")}>
+      {ways.isError && <ErrorNotice error={ways.error} retry={() => void ways.refetch()} />}
+      {setUp && !token && (
+        <Alert color="blue" title={t("session:noOwner")}>
+          {t("session:noOwnerText")} <code>deskbell people link</code>
+        </Alert>
+      )}
+      {singleSignOn && !token && (
+        <Button component="a" href={singleSignOnAddress()} variant={passwords ? "default" : "filled"} size="md">
+          {t("session:singleSignOn")}
+        </Button>
+      )}
+      {singleSignOn && passwords && !token && <Divider label={t("session:or")} />}
+      {token ? <TokenForm /> : passwords && <PasswordForm />}
+      {(passwords || singleSignOn) && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setByToken(!token)}>
+          {token ? t("session:byPerson") : t("session:byToken")}
+        </Button>
+      )}
+    </Entrance>
   );
+}
+
+function singleSignOnAddress(): string {
+  const to = location.pathname + location.search;
+  return `/api/v1/session/oidc/start?${new URLSearchParams({ to: /^\/[\w\-./?=&%~]*$/.test(to) ? to : "/" })}`;
 }

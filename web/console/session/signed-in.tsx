@@ -1,30 +1,51 @@
-import { Center, Loader } from "@mantine/core";
+import { Center, Loader, useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { onSignedOut } from "../../shared/client/ask.ts";
+import { changeLanguage, LANGUAGES } from "../../shared/i18n.ts";
 import { LiveFeed } from "../live/live-feed.tsx";
 import { ErrorNotice } from "../parts/error-notice.tsx";
-import { useSession } from "./session.ts";
+import { LinkPage } from "./link-page.tsx";
+import { type Me, useMe } from "./session.ts";
+import { SetUpPage } from "./set-up-page.tsx";
 import { SignIn } from "./sign-in.tsx";
 
-/** Shows its children to whoever is signed in, and the sign-in to everybody else, also when a session ends meanwhile. */
+/** Shows its children to whoever is signed in, and the way in to everybody else, also when a session ends meanwhile. */
 export function SignedIn({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
-  const session = useSession();
-  useEffect(() => onSignedOut(() => client.setQueryData(["session"], null)), [client]);
-  if (session.isPending) {
+  const [link, setLink] = useState(() => location.pathname);
+  const me = useMe();
+  useEffect(() => onSignedOut(() => client.setQueryData(["me"], null)), [client]);
+  useChoices(me.data);
+  const done = useCallback(() => setLink(""), []);
+  if (link === "/set-up") return <SetUpPage done={done} />;
+  if (link === "/sign-in") return <LinkPage done={done} />;
+  if (me.isPending) {
     return (
       <Center mih="100dvh">
         <Loader />
       </Center>
     );
   }
-  if (session.isError) {
+  if (me.isError) {
     return (
       <Center mih="100dvh" p="md">
-        <ErrorNotice error={session.error} retry={() => void session.refetch()} />
+        <ErrorNotice error={me.error} retry={() => void me.refetch()} />
       </Center>
     );
   }
-  return session.data ? <LiveFeed>{children}</LiveFeed> : <SignIn />;
+  return me.data ? <LiveFeed>{children}</LiveFeed> : <SignIn />;
+}
+
+/** Takes up the language and colours that a person chose, once they are signed in. */
+function useChoices(me: Me | null | undefined): void {
+  const { setColorScheme } = useMantineColorScheme();
+  const id = me?.kind === "person" ? me.id : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what they choose meanwhile is taken up where they choose it.
+  useEffect(() => {
+    if (!me || id === undefined) return;
+    const language = LANGUAGES.find((one) => one === me.language);
+    if (language) void changeLanguage(language);
+    setColorScheme(me.theme);
+  }, [id]);
 }

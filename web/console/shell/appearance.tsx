@@ -4,6 +4,7 @@ import IconMoon from "@tabler/icons-react/icons/IconMoon";
 import IconSun from "@tabler/icons-react/icons/IconSun";
 import { useTranslation } from "react-i18next";
 import { changeLanguage, LANGUAGES, type Language } from "../../shared/i18n.ts";
+import { useKeepChoice } from "../session/session.ts";
 import styles from "./shell.module.css";
 
 const NAMES: Readonly<Record<Language, string>> = { en: "English", th: "ไทย" };
@@ -17,20 +18,29 @@ const SCHEMES = [
 export function Appearance() {
   const { t, i18n } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const keep = useKeepChoice();
   return (
     <div className={styles.appearance}>
       <SegmentedControl
         size="xs"
         aria-label={t("shell:language")}
         value={i18n.language}
-        onChange={(language) => void changeLanguage(language as Language)}
+        onChange={(chosen) => {
+          const language = chosen as Language;
+          void changeLanguage(language);
+          keep({ language });
+        }}
         data={LANGUAGES.map((value) => ({ value, label: <span lang={value}>{NAMES[value]}</span> }))}
       />
       <SegmentedControl
         size="xs"
         aria-label={t("shell:colours")}
         value={colorScheme}
-        onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
+        onChange={(chosen) => {
+          const theme = chosen as MantineColorScheme;
+          setColorScheme(theme);
+          keep({ theme });
+        }}
         data={SCHEMES.map(([value, Icon]) => ({
           value,
           label: (

@@ -2,16 +2,18 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { NAV_GROUPS } from "../page-route.ts";
 import { ROUTES } from "../routes.ts";
+import { useMe } from "../session/session.ts";
 import styles from "./shell.module.css";
 
 /** The pages that are reached from everywhere, by group. */
 export function Nav({ onLeave }: { readonly onLeave?: () => void }) {
   const { t } = useTranslation();
+  const permissions = useMe().data?.permissions ?? [];
   return (
     <nav className={styles.nav} aria-label={t("shell:pages")}>
       {NAV_GROUPS.map((group) => {
-        const entries = ROUTES.flatMap(({ path, title, nav }) =>
-          nav?.group === group ? [{ path, title, ...nav }] : [],
+        const entries = ROUTES.flatMap(({ path, title, nav, needs = "read" }) =>
+          nav?.group === group && permissions.includes(needs) ? [{ path, title, ...nav }] : [],
         );
         if (entries.length === 0) return null;
         return (

@@ -2,15 +2,15 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import IconLogout from "@tabler/icons-react/icons/IconLogout";
 import IconSelector from "@tabler/icons-react/icons/IconSelector";
 import { useTranslation } from "react-i18next";
-import { useSession, useSignOut } from "../session/session.ts";
+import { useMe, useSignOut } from "../session/session.ts";
 import styles from "./shell.module.css";
 
 /** Who is signed in, and the way out. */
 export function UserMenu() {
   const { t } = useTranslation();
-  const { data: who } = useSession();
+  const { data: me } = useMe();
   const signOut = useSignOut();
-  const name = who?.name ?? "";
+  const name = me?.name ?? "";
   return (
     <Menu position="top-start" width={220} withinPortal>
       <Menu.Target>

@@ -95,7 +95,7 @@ async function followUntil(signal: AbortSignal, leader: Leader): Promise<void> {
     if (heard) failures = 0;
     leader.setState("lost");
     // Tells whoever waits for it when it was closed because the session is over.
-    await ask("GET /api/v1/session").catch(() => undefined);
+    await ask("GET /api/v1/me").catch(() => undefined);
     await pause(PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)] ?? 0, signal);
   }
 }

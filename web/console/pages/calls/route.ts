@@ -5,6 +5,7 @@ export const routes: readonly PageRoute[] = [
   {
     path: "/calls",
     title: "calls:title",
+    needs: "calls:read",
     load: () => import("./calls-page.tsx").then(({ CallsPage }) => ({ Page: CallsPage })),
     nav: { group: "now", order: 20, icon: IconPhone },
   },
