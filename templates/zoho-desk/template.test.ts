@@ -11,7 +11,7 @@ import {
 } from "../../test/support/helpdesks/zoho-desk.ts";
 
 const SCOPES =
-  "Desk.basic.READ,Desk.settings.READ,Desk.search.READ,Desk.contacts.READ,Desk.contacts.CREATE,Desk.tickets.CREATE,Desk.tickets.UPDATE,Desk.calls.CREATE";
+  "Desk.basic.READ,Desk.settings.READ,Desk.search.READ,Desk.contacts.READ,Desk.contacts.CREATE,Desk.tickets.CREATE,Desk.tickets.UPDATE,Desk.calls.CREATE,Desk.calls.UPDATE";
 const CALL = {
   Communication_Type: "Inbound",
   Call_Status: "Answered",
@@ -178,6 +178,19 @@ describe("against the double", () => {
       ]);
     },
   );
+
+  test("a recording that comes later goes into the same call record", async () => {
+    const first = await template.run("CallJournal", CALL, { parameters });
+    const { JournalId = "" } = first.variables;
+    const later = { ...CALL, JournalId, RecordPath: "https://pbx.example/r/2.wav" };
+    const update = await template.run("CallJournal", later, { requests: ["UpdateCall"], parameters });
+    expect(update.outcome.kind).toBe("delivered");
+    expect(zoho.state.calls).toMatchObject([
+      { direction: "inbound", duration: 65, description: expect.stringMatching(/Recording: https:.*2\.wav$/) },
+    ]);
+    const unnamed = await template.run("CallJournal", CALL, { requests: ["UpdateCall"], parameters });
+    expect(unnamed.outcome.kind).toBe("skipped");
+  });
 
   test("a dead access token is replaced by the refresh token, which stays", async () => {
     for (let round = 0; round < 2; round++) {
