@@ -1,9 +1,11 @@
 import type { Problem } from "../base/index.ts";
 import type { PhoneEvent } from "../domain/index.ts";
 import type { PbxNotice } from "./connector.ts";
+import { recordMapping } from "./freeswitch/mappings.ts";
+import type { FreeswitchSettings } from "./freeswitch/settings.ts";
 import type { GenericSettings } from "./generic/settings.ts";
 import type { PbxKind } from "./kinds.ts";
-import { applyMapping, findTwilioFault } from "./mapping/index.ts";
+import { applyMapping, findTwilioFault, type Mapping } from "./mapping/index.ts";
 
 /** What a PBX has sent to our door, whatever way it writes. */
 export interface PostedMessage {
@@ -52,8 +54,8 @@ export function checkSender(kind: PbxKind, settings: unknown, message: PostedMes
 
 /** Turns what came in into phone events. `settings` are those that `readPbxSettings` gave for the kind. */
 export function readPosted(kind: PbxKind, settings: unknown, message: PostedMessage, context: PostedContext): Posted {
-  const { mapping } = settings as GenericSettings;
-  if (kind !== "generic" || !mapping) {
+  const mapping = mappingOf(kind, settings);
+  if (!mapping) {
     const cure = "post events in our own words to /events, or give the connection a mapping (settings.mapping)";
     return {
       problems: [{ path: "settings.mapping", message: "is not set, so nobody knows what the body means", help: cure }],
@@ -64,4 +66,9 @@ export function readPosted(kind: PbxKind, settings: unknown, message: PostedMess
   const isExtension = extensions.size > 0 && { isExtension: (number: string) => extensions.has(number) };
   const mapped = applyMapping(mapping, request, { zone, receivedAt, ...isExtension });
   return "problems" in mapped ? mapped : { ...mapped, notices: [] };
+}
+
+function mappingOf(kind: PbxKind, settings: unknown): Mapping | undefined {
+  if (kind === "freeswitch") return recordMapping(settings as FreeswitchSettings);
+  return kind === "generic" ? (settings as GenericSettings).mapping : undefined;
 }

@@ -2,10 +2,10 @@ import { DeskbellError, MINUTE, SECOND } from "../../base/index.ts";
 import type { PhoneEvent } from "../../domain/index.ts";
 import type { Connector, PbxExtension, Session, SessionTools } from "../connector.ts";
 import { applyMapping } from "../mapping/apply-mapping.ts";
-import { type Mapping, readMapping } from "../mapping/read-mapping.ts";
 import { readChannels, toLiveCallIds, toMissedEvents, withoutRepeats } from "./channels.ts";
 import { readUsers } from "./directory.ts";
 import { openEventSocket, type SocketTimings } from "./event-socket.ts";
+import { eventMapping } from "./mappings.ts";
 import type { FreeswitchSettings } from "./settings.ts";
 
 const TIMINGS: SocketTimings = { answerMs: 10 * SECOND, silenceMs: MINUTE + 5 * SECOND };
@@ -25,7 +25,7 @@ export function createFreeswitchConnector(timings: Partial<SocketTimings> = {}):
 }
 
 async function connect(settings: FreeswitchSettings, tools: SessionTools, timings: SocketTimings): Promise<Session> {
-  const mapping = openMapping(settings);
+  const mapping = eventMapping(settings);
   const extensions = new Map<string, PbxExtension>();
   const ended = Promise.withResolvers<Error | undefined>();
   let written: Promise<void> = Promise.resolve();
@@ -157,10 +157,4 @@ async function askChannels(api: (command: string) => Promise<string>) {
       { cause },
     );
   }
-}
-
-function openMapping({ extensions }: FreeswitchSettings): Mapping {
-  const reading = readMapping({ like: "freeswitch-events", ...(extensions && { extensions }) });
-  if (reading.ok) return reading.mapping;
-  throw new DeskbellError("CONFIG_INVALID", "the extensions cannot be read", { problems: reading.problems });
 }
