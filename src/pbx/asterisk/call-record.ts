@@ -61,9 +61,10 @@ export function takeCallRecord(parts: Parts, message: AmiMessage, at: number, op
   if (caller?.kind === "local" && call.pending && call.direction === undefined) return;
   story.announce(call);
   const mark = `${id}-record-${message.get("Sequence") ?? `${record.startedAt}-${message.get("DestinationChannel") ?? ""}`}`;
-  if (isAlone || (call.first === undefined && call.live.size === 0)) tellParts(parts, call, callee, record, mark);
   const isPerson = callee !== undefined && callee.kind !== "local";
   const disposition = dispositionOf(message, isPerson, application);
+  const isUnseen = isAlone || (call.first === undefined && call.live.size === 0);
+  if (isUnseen) tellParts(parts, call, callee, record, disposition, hasGivenUp(message, record), mark);
   const isTalk = record.isAnswered && (isPerson || disposition === "answered");
   story.tell(call, at, mark, () => ({
     kind: "summary",
@@ -148,16 +149,32 @@ function dispositionOf(message: AmiMessage, isPerson: boolean, application: stri
 }
 
 /** Of a call that was not seen live the record tells who was dialled, and what became of it. */
-function tellParts({ story }: Parts, call: TrackedCall, callee: Party, record: CallRecord, mark: string): void {
-  if (!callee || callee.kind === "local") return;
+function tellParts(
+  { story }: Parts,
+  call: TrackedCall,
+  callee: Party,
+  record: CallRecord,
+  disposition: Disposition,
+  isGivenUp: boolean,
+  mark: string,
+): void {
+  if (!callee || callee.kind === "local" || disposition === "failed") return;
   const extension = callee.kind === "extension" ? callee.number : call.direction === "outbound" ? call.from : call.to;
   if (!extension) return;
   const leg = { legId: mark, extension: toExtensionNumber(extension) };
   const { startedAt, answeredAt, endedAt, isAnswered } = record;
-  story.tell(call, startedAt, `${mark}-ringing`, () => ({ kind: "ringing", ...leg }));
+  const isBusy = disposition === "busy";
+  if (!isBusy) story.tell(call, startedAt, `${mark}-ringing`, () => ({ kind: "ringing", ...leg }));
   if (isAnswered) story.tell(call, answeredAt ?? endedAt, `${mark}-answered`, () => ({ kind: "answered", ...leg }));
-  const reason = isAnswered ? ("hung-up" as const) : ("no-answer" as const);
+  const reason = isBusy ? "busy" : isAnswered || isGivenUp ? "hung-up" : "no-answer";
   story.tell(call, endedAt, `${mark}-left`, () => ({ kind: "left", ...leg, reason }));
+}
+
+// `Dial(PJSIP/2001,20)` that ended unanswered before its 20 s were over: the caller did not wait.
+function hasGivenUp(message: AmiMessage, { startedAt, endedAt, isAnswered }: CallRecord): boolean {
+  if (isAnswered || !/^dial$/i.test(message.get("LastApplication") ?? "")) return false;
+  const limit = Number(message.get("LastData")?.split(",")[1] || Number.POSITIVE_INFINITY);
+  return (endedAt - startedAt) / SECOND < limit - 1;
 }
 
 // Where we came in the middle of the talk, the record knows since when it was.

@@ -53,15 +53,26 @@ export function describeFirst({ story }: Parts, channel: TrackedChannel, message
   }
 }
 
+/** The PBX makes a channel in order to dial, which it mostly tells in the next moment. */
+export function noteMade({ story }: Parts, channel: TrackedChannel, at: number): void {
+  const { call, party } = channel;
+  if (party.kind === "local") return;
+  channel.isDialled = true;
+  channel.dialledAt = at;
+  if (call.origin !== "extension") return;
+  call.direction ??= party.kind === "trunk" ? "outbound" : "internal";
+  story.announce(call);
+}
+
 /** Takes the beginning of a dialling, its ringing and its end. */
 export function takeDial(parts: Parts, message: AmiMessage, at: number): void {
   const { registry, story } = parts;
   const source = registry.see(message, at);
   const dest = registry.see(message, at, "Dest");
   if (!dest || dest.isGone) return;
-  if (!dest.isDialled) {
+  if (!dest.isDialled || message.event === "DialBegin") {
     dest.isDialled = true;
-    dest.dialledAt = at;
+    dest.dialledAt ??= at;
     const { call } = dest;
     if (call.first !== dest && !call.dialled.includes(dest)) call.dialled.push(dest);
     if (dest.party.kind === "trunk") dest.farNumber = farNumberOf(message);

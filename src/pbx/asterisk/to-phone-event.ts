@@ -1,6 +1,6 @@
 import type { PhoneEvent } from "../../domain/index.ts";
 import { noteApplication, type RecordOptions, takeCallRecord, tellApplication } from "./call-record.ts";
-import { describeFirst, findClicked, takeDial } from "./dialling.ts";
+import { describeFirst, findClicked, noteMade, takeDial } from "./dialling.ts";
 import { createNumbering, type NumberingSettings } from "./numbering.ts";
 import { createRegistry } from "./registry.ts";
 import { createStory } from "./story.ts";
@@ -8,6 +8,7 @@ import { extensionOf, type TrackedCall, type TrackedChannel } from "./tracked.ts
 import { arrive, joinCalls, takeAttendedTransfer, takeBlindTransfer } from "./transfers.ts";
 import type { AmiMessage } from "./wire.ts";
 
+const DOWN = "0";
 const RINGING = "5";
 const UP = "6";
 
@@ -42,7 +43,10 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
     const linkedId = message.get("Linkedid");
     const isFirst = channel.id === call.id || (call.first === undefined && linkedId === channel.id);
     if (isFirst) describeFirst(parts, channel, message);
-    else call.dialled.push(channel);
+    else {
+      call.dialled.push(channel);
+      if (message.event === "Newchannel" && message.get("ChannelState") === DOWN) noteMade(parts, channel, at);
+    }
     channel.isUp = message.get("ChannelState") === UP;
     // Who is up when we first hear of it was dialled and has answered before we came.
     if (channel.isUp && !isFirst && message.event !== "Newchannel") {
