@@ -16,11 +16,12 @@ const ANSWERS: Readonly<Record<string, string>> = {
   "429": "Too many tried; the message says how long to wait.",
 };
 
-/** Says of each route what its caller must be allowed, as `x-needs`. */
+/** Says of each route what its caller must be allowed (`x-needs`), or why it asks for nothing (`x-open`). */
 export const describeNeeds: typeof jsonSchemaTransform = (input) => {
   const { schema, url } = jsonSchemaTransform(input);
-  const scope = input.route?.config?.scope;
-  return { schema: scope === undefined ? schema : { ...schema, "x-needs": scope }, url };
+  const { scope, open } = input.route?.config ?? {};
+  const added = { ...(scope !== undefined && { "x-needs": scope }), ...(open !== undefined && { "x-open": open }) };
+  return { schema: { ...schema, ...added }, url };
 };
 
 /** What is worked on of an OpenAPI document. */

@@ -14,6 +14,8 @@ import {
   saveExtension,
 } from "../../store/index.ts";
 import type { Api } from "../app.ts";
+import { watchFor } from "../audit/record.ts";
+import { showConnection, showExtension } from "../audit/shows.ts";
 import type { ApiContext } from "../context.ts";
 import { connectionSchema, errorSchema, extensionSchema, idSchema, zoneSchema } from "../contract.ts";
 import { findSecretFault } from "../webhook-signature.ts";
@@ -93,7 +95,8 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
         throw new DeskbellError("INPUT_INVALID", "the body has a problem", { problems });
       }
       const { id } = request.params;
-      const connection = await setUpConnection({ ...rest, id, signingSecret: secret }, context);
+      const watched = watchFor(request, context, `connection ${id}`, showConnection(id));
+      const connection = await setUpConnection({ ...rest, id, signingSecret: secret }, { ...context, store: watched });
       // Times are written in the connection's zone, so whoever uses it is built anew.
       for (const one of await store.read(listIntegrations)) {
         if (one.connectionId === id) context.engine.integrationChanged(one.id);
@@ -116,7 +119,7 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
     },
     async (request, reply) => {
       const { id } = await getConnection(request.params.id);
-      await store.write(function* () {
+      await watchFor(request, context, `connection ${id}`, showConnection(id)).write(function* () {
         const users = (yield* listIntegrations()).filter((one) => one.connectionId === id).map((one) => one.id);
         if (users.length > 0) {
           const cure = "give them another connection, or delete them first";
@@ -165,7 +168,8 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
       const { popup, ...rest } = request.body;
       const number = toExtensionNumber(request.params.number);
       const extension: Extension = { number, ...rest, ...(popup && { popup }) };
-      await store.write(function* () {
+      const watched = watchFor(request, context, `extension ${number} of ${id}`, showExtension(id, number));
+      await watched.write(function* () {
         yield* saveExtension(id, extension);
         yield* associateConnectionAgain(id);
       });
@@ -188,7 +192,9 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
     },
     async (request, reply) => {
       const { id } = await getConnection(request.params.id);
-      await store.write(() => removeExtension(id, toExtensionNumber(request.params.number)));
+      const number = toExtensionNumber(request.params.number);
+      const watched = watchFor(request, context, `extension ${number} of ${id}`, showExtension(id, number));
+      await watched.write(() => removeExtension(id, number));
       return reply.status(204).send(null);
     },
   );

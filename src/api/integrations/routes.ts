@@ -3,6 +3,8 @@ import type { SettingsInput } from "../../features/index.ts";
 import { disconnectIntegration, setUpIntegration } from "../../pipeline/index.ts";
 import { listIntegrations } from "../../store/index.ts";
 import type { Api } from "../app.ts";
+import { watchFor } from "../audit/record.ts";
+import { showIntegration } from "../audit/shows.ts";
 import type { ApiContext } from "../context.ts";
 import { contactSchema, errorSchema, idSchema, integrationSchema, outcomeSchema, settingsSchema } from "../contract.ts";
 import { loose } from "../loose.ts";
@@ -79,7 +81,7 @@ export function addIntegrationRoutes(api: Api, context: ApiContext): void {
           fields,
           settings: settings as SettingsInput | undefined,
         },
-        context,
+        { ...context, store: watchFor(request, context, `integration ${id}`, showIntegration(id)) },
       );
       engine.integrationChanged(id);
       return toShown(store, await getIntegration(store, id));

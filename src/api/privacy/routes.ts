@@ -1,5 +1,8 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Api } from "../app.ts";
+import { record } from "../audit/record.ts";
+import { shortNumber } from "../audit/shows.ts";
 import type { ApiContext } from "../context.ts";
 import { callSchema, errorSchema, phonebookEntrySchema } from "../contract.ts";
 import { loose } from "../loose.ts";
@@ -17,7 +20,11 @@ const body = z.strictObject({
 });
 
 /** What a person may ask for whose number is known here. */
-export function addPrivacyRoutes(api: Api, { engine }: ApiContext): void {
+export function addPrivacyRoutes(api: Api, { engine, store, env }: ApiContext): void {
+  // Before it is done: an entry without its effect is better than the effect without an entry.
+  const tell = (request: FastifyRequest, number: string) =>
+    store.write(() => record(request, env.now(), { subject: shortNumber(number) }));
+
   api.post(
     "/api/v1/privacy/export",
     {
@@ -38,7 +45,11 @@ export function addPrivacyRoutes(api: Api, { engine }: ApiContext): void {
         },
       },
     },
-    async (request) => loose(await engine.exportNumber(request.body.number)),
+    async (request) => {
+      const { number } = request.body;
+      await tell(request, number);
+      return loose(await engine.exportNumber(number));
+    },
   );
   api.post(
     "/api/v1/privacy/erase",
@@ -54,6 +65,10 @@ export function addPrivacyRoutes(api: Api, { engine }: ApiContext): void {
         response: { 200: z.object({ calls: z.int(), contacts: z.int() }), 400: errorSchema },
       },
     },
-    async (request) => ({ ...(await engine.eraseNumber(request.body.number)) }),
+    async (request) => {
+      const { number } = request.body;
+      await tell(request, number);
+      return { ...(await engine.eraseNumber(number)) };
+    },
   );
 }
