@@ -141,7 +141,7 @@ export function* removeSomeContacts(phonebookId: string, limit: number): Operati
   return rows.length;
 }
 
-export function toEntry(row: Row): PhonebookEntry {
+function toEntry(row: Row): PhonebookEntry {
   return {
     contact: JSON.parse(row.body as string) as Contact,
     ...(row.integration_id !== null && { integrationId: row.integration_id as string }),
