@@ -4,6 +4,9 @@ const USUAL_EXTENSION = /^\d{2,6}$/;
 /** Characters of a dial pattern as Asterisk and its relatives write it. */
 const PATTERN_SIGNS: Readonly<Record<string, string>> = { X: "[0-9]", Z: "[1-9]", N: "[2-9]" };
 
+/** What is longer is no number with a name; to look for one in it would take long. */
+const MAX_TEXT = 1000;
+
 const CHANNEL = /^(?:SIP|PJSIP|IAX2|DAHDI|SCCP|Local|sofia|user|verto)\//i;
 
 /**
@@ -11,7 +14,7 @@ const CHANNEL = /^(?:SIP|PJSIP|IAX2|DAHDI|SCCP|Local|sofia|user|verto)\//i;
  * `sofia/internal/2001@pbx`, `Ext.2001`. A text in none of these shapes stays as it is.
  */
 export function toNumberText(raw: string): string {
-  let text = raw.trim();
+  let text = raw.slice(0, MAX_TEXT).trim();
   const bracketed = /<([^<>]*)>\s*$/.exec(text);
   if (bracketed) text = (bracketed[1] as string).trim();
   text = text.replace(/^(?:sips?|tel|client|user):/i, "");
@@ -23,7 +26,7 @@ export function toNumberText(raw: string): string {
 
 /** The name before a number, `"Name" <2001>`; a text without a number in brackets is a name already. */
 export function toNameText(raw: string): string {
-  const text = raw.trim();
+  const text = raw.slice(0, MAX_TEXT).trim();
   const [, name] = /^(.*?)\s*<[^<>]*>$/s.exec(text) ?? [undefined, text];
   return (name as string).replace(/^"(.*)"$/s, "$1").trim();
 }

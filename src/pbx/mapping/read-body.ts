@@ -40,6 +40,7 @@ export function readBody(
     reading.body === "json" ? readJson(request.body) : readForm(reading.body === "form" ? request.body : request.query);
   if (typeof whole !== "string") return whole;
   const decoded = reading.decode === "percent" ? decodeTexts(whole) : whole;
+  if (decoded === undefined) return fault("is nested too deeply", "a PBX's message has a few levels");
   if (reading.each === undefined) return { whole: decoded, items: [decoded] };
   const items = getPath(decoded, reading.each)
     .values()
@@ -64,10 +65,14 @@ function readForm(text: string): string | { problems: readonly Problem[] } {
   return JSON.stringify(Object.fromEntries(fields));
 }
 
-function decodeTexts(json: string): string {
-  return JSON.stringify(JSON.parse(json), (_name, value: unknown) =>
-    typeof value === "string" ? decode(value) : value,
-  );
+function decodeTexts(json: string): string | undefined {
+  const value: unknown = JSON.parse(json);
+  try {
+    return JSON.stringify(value, (_name, one: unknown) => (typeof one === "string" ? decode(one) : one));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function decode(text: string): string {

@@ -14,6 +14,12 @@ const PHONE = {
 
 const GOES_TO_PHONE = `{{or (isExtension (get "variables.dialed_user")) (isExtension (get "${PROFILE}.callee_id_number")) (isExtension (get "${PROFILE}.destination_number"))}}`;
 
+/** A phone that is busy or cannot be reached has not rung. */
+const RANG = {
+  "variables.hangup_cause": {
+    not: ["USER_BUSY", "USER_NOT_REGISTERED", "SUBSCRIBER_ABSENT", "UNALLOCATED_NUMBER", "NO_ROUTE_DESTINATION"],
+  },
+};
 const WAS_ANSWERED = { "variables.answer_uepoch": { not: ["", "0"] } };
 const REASON = { path: "variables.hangup_cause", table: REASON_OF_CAUSE } as const;
 const LEG = "variables.uuid";
@@ -66,7 +72,7 @@ export const FREESWITCH_CDR: MappingDefinition = {
       when: { "variables.direction": "outbound", [GOES_TO_PHONE]: "true" },
       members: { extension: PHONE, leg: LEG, from: `${PROFILE}.caller_id_number` },
       events: [
-        { kind: "ringing", at: "variables.start_uepoch" },
+        { kind: "ringing", when: RANG, at: "variables.start_uepoch" },
         { kind: "answered", when: WAS_ANSWERED, at: "variables.answer_uepoch" },
         { kind: "left", at: "variables.end_uepoch", reason: REASON },
       ],
@@ -75,7 +81,7 @@ export const FREESWITCH_CDR: MappingDefinition = {
       when: { "variables.direction": "outbound" },
       members: { leg: LEG },
       events: [
-        { kind: "ringing", at: "variables.start_uepoch" },
+        { kind: "ringing", when: RANG, at: "variables.start_uepoch" },
         { kind: "answered", when: WAS_ANSWERED, at: "variables.answer_uepoch" },
         { kind: "left", at: "variables.end_uepoch", reason: REASON },
       ],

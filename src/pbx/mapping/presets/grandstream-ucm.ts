@@ -1,6 +1,7 @@
 import type { MappingDefinition } from "../mapping-schema.ts";
 
-const RANG = { "{{isExtension .dstchannel_ext}}": "true" };
+const TO_PHONE = { "{{isExtension .dstchannel_ext}}": "true" };
+const RANG = { disposition: { not: ["BUSY", "FAILED"] } };
 const DISPOSITION = {
   path: "disposition",
   table: { ANSWERED: "answered", "NO ANSWER": "no-answer", BUSY: "busy", FAILED: "failed" },
@@ -48,14 +49,14 @@ export const GRANDSTREAM_UCM: MappingDefinition = {
       },
       members: { to: "dst", extension: { first: [{ path: "channel_ext", as: "extension" }, "src"] } },
       events: [
-        { kind: "ringing", at: "start" },
+        { kind: "ringing", when: RANG, at: "start" },
         { kind: "answered", when: ANSWERED, at: "answer" },
         { kind: "left", at: "end", reason: REASON },
         { ...SPAN, disposition: DISPOSITION, recording: RECORDING },
       ],
     },
     {
-      when: RANG,
+      when: TO_PHONE,
       // Of a call from outside the records do not tell which of our numbers was dialled.
       members: {
         to: "{{if not .src_trunk_name}}{{.dst}}{{end}}",
@@ -63,7 +64,7 @@ export const GRANDSTREAM_UCM: MappingDefinition = {
         callerName: "{{if ne .caller_name .src}}{{.caller_name}}{{end}}",
       },
       events: [
-        { kind: "ringing", at: "start" },
+        { kind: "ringing", when: RANG, at: "start" },
         { kind: "answered", when: ANSWERED, at: "answer" },
         { kind: "left", at: "end", reason: REASON },
         { ...SPAN, disposition: DISPOSITION, recording: RECORDING },
