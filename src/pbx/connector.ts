@@ -60,7 +60,7 @@ export interface PushResult {
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** Contacts without a number that can be dialled, and those whose number a contact has that a person wrote at the PBX. */
+  /** Contacts without a number that can be dialled, and those whose number another contact has, or one that a person wrote there. */
   readonly skipped: number;
   /** How many found no room any more. */
   readonly withoutRoom: number;

@@ -26,6 +26,8 @@ export async function pushContacts(api: YeastarApi, { phonebook, region, contact
   const phonebookId = await findOrCreatePhonebook(api, phonebook);
   const { rows } = await api.list({ path: "company_contact/list" }, contactRowSchema);
   const byNumber = new Map(rows.flatMap((row) => numbersOf(row, region).map((number) => [number, row] as const)));
+  // Of two contacts with one number the first has it, so that pushing again does not change it to and fro.
+  const taken = new Set<number>();
   const result = { created: 0, updated: 0, unchanged: 0, skipped: 0, withoutRoom: 0 };
   for (const contact of contacts) {
     const numbers = toNumbers(contact, region);
@@ -48,10 +50,14 @@ export async function pushContacts(api: YeastarApi, { phonebook, region, contact
           remark: MARK,
         };
         for (const number of numbers) byNumber.set(number, row);
+        taken.add(id);
       }
-    } else if (known.remark !== MARK) result.skipped++;
-    else if (isSame(known, contact, numbers, region)) result.unchanged++;
-    else {
+    } else if (known.remark !== MARK || taken.has(known.id)) result.skipped++;
+    else if (isSame(known, contact, numbers, region)) {
+      taken.add(known.id);
+      result.unchanged++;
+    } else {
+      taken.add(known.id);
       await api.ask({ path: "company_contact/update", body: { id: known.id, ...body } }, answerSchema);
       result.updated++;
     }
