@@ -3,9 +3,10 @@ import { DeskbellError } from "../../base/index.ts";
 import { SCRIPTS, type ScriptName } from "../../pbx/simulator/index.ts";
 import { type CliIo, outJson } from "../io.ts";
 import { callServer, type ServerOptions } from "../server-client.ts";
+import { register as simulateYeastar } from "./simulate-yeastar.ts";
 
 interface SimulateOptions extends ServerOptions {
-  readonly connection: string;
+  readonly connection?: string;
   readonly number?: string;
   readonly name?: string;
   readonly extension?: string;
@@ -14,14 +15,14 @@ interface SimulateOptions extends ServerOptions {
 }
 
 export function register(program: Command, io: CliIo): void {
-  program
+  const simulate = program
     .command("simulate")
     .summary("place a simulated call at a running server")
     .description("Posts the events of one call as a PBX would, in real time or faster.")
     .argument("<script>", Object.keys(SCRIPTS).join(", "))
     .option("--server <url>", "address of the server", "http://127.0.0.1:8484")
     .option("--token <value>", "a token with events:write; @FILE or env:NAME (DESKBELL_TOKEN)")
-    .requiredOption("--connection <id>", "the PBX connection that the call comes from")
+    .option("--connection <id>", "the PBX connection that the call comes from; required")
     .option("--number <number>", "of the party outside")
     .option("--name <name>", "that the party outside shows")
     .option("--extension <number>", "that is called or calls")
@@ -39,6 +40,9 @@ export function register(program: Command, io: CliIo): void {
           "INPUT_INVALID",
           `there is no script "${script}"; there are ${Object.keys(SCRIPTS).join(", ")}`,
         );
+      }
+      if (options.connection === undefined) {
+        throw new DeskbellError("INPUT_INVALID", "--connection is missing: name the PBX connection of the call");
       }
       const speed = Number(options.speed);
       if (!(speed > 0))
@@ -60,4 +64,5 @@ export function register(program: Command, io: CliIo): void {
       if (options.json) outJson(io, { ok: true, call });
       else io.out(`${call}\n`);
     });
+  simulateYeastar(simulate, io);
 }
