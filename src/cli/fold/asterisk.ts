@@ -1,5 +1,4 @@
-import { MINUTE } from "../../base/index.ts";
-import { readAmiStream } from "../../pbx/index.ts";
+import { createZone, readAmiStream } from "../../pbx/index.ts";
 import type { VendorFile, VendorOptions } from "./vendors.ts";
 
 /** Reads a recorded stream of Asterisk's manager interface. */
@@ -9,17 +8,6 @@ export function readAsteriskFile(bytes: Uint8Array, options: VendorOptions): Ven
     trunks,
     extensionPattern,
     internalContexts,
-    ...(zone !== undefined && { zoneMinutes: minutesEast(zone) }),
+    ...(zone !== undefined && { zoneMinutes: createZone(zone) }),
   });
-}
-
-/** Minutes east of Greenwich in a zone, when its clocks show a time (as if that were UTC). */
-function minutesEast(zone: string): (wallClock: number) => number {
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
-  const offsetAt = (time: number) => (Date.parse(`${format.format(time).replace(" ", "T")}Z`) - time) / MINUTE;
-  return (wallClock) => {
-    const seconds = Math.floor(wallClock / 1000) * 1000;
-    // Asked twice, since what the offset is at a time depends on the offset.
-    return offsetAt(seconds - offsetAt(seconds) * MINUTE);
-  };
 }

@@ -81,17 +81,31 @@ function readRecord(message: AmiMessage, at: number, { zoneMinutes }: RecordOpti
   const end = wallClock(message.get("EndTime"));
   const start = wallClock(message.get("StartTime"));
   if (end === undefined || start === undefined) return undefined;
-  const given = zoneMinutes?.(end);
-  const offset = given === undefined ? Math.round((end - at) / QUARTER) * QUARTER : given * MINUTE;
+  const made = Number(/(?:^|-)(\d{10})\.\d+$/.exec(message.get("UniqueID") ?? "")?.[1]) * SECOND;
+  const offset = offsetOf(start, end, made, at, zoneMinutes);
   const answer = wallClock(message.get("AnswerTime"));
-  const isAnswered = message.get("Disposition") === "ANSWERED";
   return {
     startedAt: start - offset,
     endedAt: end - offset,
     ...(answer !== undefined && { answeredAt: answer - offset }),
     talkSeconds: Number(message.get("BillableSeconds") ?? 0) || 0,
-    isAnswered,
+    isAnswered: message.get("Disposition") === "ANSWERED",
   };
+}
+
+// A channel's id holds the second in which it was made, and its first record begins then. Later ones may begin hours after that, so a
+// zone that is given serves where it fits a zone at all.
+function offsetOf(
+  start: number,
+  end: number,
+  made: number,
+  at: number,
+  zoneMinutes: ((wallClock: number) => number) | undefined,
+): number {
+  const given = zoneMinutes?.(end);
+  if (given !== undefined) return given * MINUTE;
+  const since = Number.isNaN(made) ? end - at : start - made;
+  return Math.round(since / QUARTER) * QUARTER;
 }
 
 function wallClock(text: string | undefined): number | undefined {
@@ -161,7 +175,8 @@ function tellParts(
   if (!callee || callee.kind === "local" || disposition === "failed") return;
   const extension = callee.kind === "extension" ? callee.number : call.direction === "outbound" ? call.from : call.to;
   if (!extension) return;
-  const leg = { legId: mark, extension: toExtensionNumber(extension) };
+  // Without a name of its own, so that it is the same leg as that of a call of which a part was heard.
+  const leg = { extension: toExtensionNumber(extension) };
   const { startedAt, answeredAt, endedAt, isAnswered } = record;
   const isBusy = disposition === "busy";
   if (!isBusy) story.tell(call, startedAt, `${mark}-ringing`, () => ({ kind: "ringing", ...leg }));

@@ -12,6 +12,8 @@ const DOWN = "0";
 const RINGING = "5";
 const UP = "6";
 
+const AUDIO_FILE = /\.(?:wav|mp3|ogg|opus|gsm|ulaw|flac)$/i;
+
 /** Causes of a hang-up that the caller asks for: none, normal, and what a cancelled call has. */
 const BY_CALLER: readonly string[] = ["0", "16", "31", "127"];
 
@@ -23,6 +25,8 @@ export interface Translator {
   take(message: AmiMessage, now: number): PhoneEvent[];
   /** All calls under way were listed: what kind they are is decided with what is known. Gives their ids, too. */
   settle(): { readonly events: PhoneEvent[]; readonly liveCallIds: readonly string[] };
+  /** Whether a channel, or the call that it began, was seen. */
+  knows(channelId: string): boolean;
 }
 
 /** When a message was sent by the PBX's clock (ms since 1970); `undefined` where it does not tell. */
@@ -48,11 +52,9 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
       if (message.event === "Newchannel" && message.get("ChannelState") === DOWN) noteMade(parts, channel, at);
     }
     channel.isUp = message.get("ChannelState") === UP;
-    // Who is up when we first hear of it was dialled and has answered before we came.
-    if (channel.isUp && !isFirst && message.event !== "Newchannel") {
-      channel.isDialled = true;
-      if (channel.party.kind !== "local") story.answered(channel, at);
-    }
+    // Who is there when we come was dialled before.
+    if (!isFirst && message.event !== "Newchannel") channel.isDialled = true;
+    if (channel.isUp && channel.isDialled && channel.party.kind !== "local") story.answered(channel, at);
     if (call.origin === "outside") story.announce(call);
   }
 
@@ -114,12 +116,25 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
     else story.announce(call);
   }
 
+  /** Where cdr_manager.conf maps it, the record names the recording. */
+  function takeRecordingOf(message: AmiMessage, at: number): void {
+    const call = registry.findCall(message.get("LinkedID")) ?? registry.findChannel(message.get("UniqueID"))?.call;
+    const named = message.get("RecordingFile") ?? message.get("UserField");
+    if (call && named !== undefined && AUDIO_FILE.test(named)) tellRecording(call, named, at);
+  }
+
+  function tellRecording(call: TrackedCall, file: string | undefined, at: number): void {
+    if (file === undefined) return;
+    story.tell(call, at, `${call.id}-recorded-${file}`, () => ({ kind: "recorded", recording: { file } }));
+  }
+
   function takeEvent(message: AmiMessage, at: number): void {
     switch (message.event) {
       case "CEL":
         return;
       case "Cdr":
         takeCallRecord(parts, message, at, options);
+        takeRecordingOf(message, at);
         return;
       case "OriginateResponse":
         findClicked(parts, message, at);
@@ -155,6 +170,9 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
           call.isCallerGone = true;
         }
         return;
+      case "VarSet":
+        if (message.get("Variable") === "MIXMONITOR_FILENAME") tellRecording(call, message.get("Value"), at);
+        break;
       case "Newexten":
         noteApplication(channel, message.get("Application"));
         break;
@@ -184,6 +202,7 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
       takeEvent(message, timeOf(message) ?? now);
       return told;
     },
+    knows: (channelId) => (registry.findCall(channelId) ?? registry.findChannel(channelId)) !== undefined,
     settle() {
       told = [];
       const live = registry.calls().filter((call) => call.live.size > 0);
