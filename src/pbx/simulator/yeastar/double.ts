@@ -1,13 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DeskbellError, MINUTE, SECOND } from "../../../base/index.ts";
-import type { ScriptOptions } from "../script.ts";
-import { createPbxState, type DoubleExtension, formatLocal, type PbxState, writeDown } from "./pbx-state.ts";
-import { createPlayedCall, type Told } from "./played-call.ts";
+import { MINUTE } from "../../../base/index.ts";
+import { createPbxState, type DoubleExtension, type PbxState } from "./pbx-state.ts";
+import type { Told } from "./played-call.ts";
+import { createPlayer, type PlacedOptions } from "./player.ts";
 import { ALL_TOPICS, createPush, type DoubleWebhook, type EventShape } from "./push.ts";
 import { ROUTES } from "./routes.ts";
-import { YEASTAR_SCRIPTS, type YeastarScript } from "./scripts.ts";
 import { WAV } from "./silence.ts";
 import { createTokenBook, ERR, type TokenBook, toAnswer } from "./token-book.ts";
 
@@ -34,11 +33,6 @@ export interface YeastarDoubleOptions {
   readonly topics?: readonly number[];
   /** Whether trunks are monitored; else nothing is told of a call but its end. */
   readonly monitorTrunks?: boolean;
-}
-
-export interface PlacedOptions extends ScriptOptions {
-  readonly speed?: number;
-  readonly signal?: AbortSignal;
 }
 
 /** A Yeastar P-Series that plays calls: its Open API over real sockets, as strict as the real one where that is known. */
@@ -70,7 +64,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** Opens the double on a port of its own choice, or on the one that is named. */
 export async function openYeastarDouble(options: YeastarDoubleOptions = {}): Promise<YeastarDouble> {
   const { host = "127.0.0.1", zone = "Asia/Bangkok", now = Date.now, recording = "wav" } = options;
-  const { clientId = "deskbell", clientSecret = "a-secret-of-a-double", recordingDelayMs = 0 } = options;
+  const { clientId = "deskbell", clientSecret = "a-secret-of-a-double" } = options;
   let ids = 0;
   const nextId = () => String(++ids).padStart(8, "0");
   const newToken = () => `${nextId()}${Math.random().toString(36).slice(2)}`;
@@ -78,63 +72,19 @@ export async function openYeastarDouble(options: YeastarDoubleOptions = {}): Pro
   const state = createPbxState(options.extensions ?? EXTENSIONS);
   const { silenceMs = MINUTE, shape = "text", topics = ALL_TOPICS } = options;
   const push = createPush({ tokens, now, serial: "3600A0000TEST", silenceMs, shape, topics });
-  const stop = new AbortController();
-  const playing = new Set<Promise<unknown>>();
+  const player = createPlayer({
+    state,
+    push,
+    zone,
+    now,
+    nextId,
+    speed: options.speed ?? 1,
+    recording,
+    recordingDelayMs: options.recordingDelayMs ?? 0,
+    monitorTrunks: options.monitorTrunks ?? true,
+  });
+  const tools = { state, now, zone, newId: newToken, dial: player.dial, hangUp: player.hangUp };
   let downloads = 0;
-
-  function play({ script, play: extra }: YeastarScript, placed: PlacedOptions, byClick = false) {
-    const { speed = options.speed ?? 1 } = placed;
-    const signal = placed.signal ? AbortSignal.any([placed.signal, stop.signal]) : stop.signal;
-    const startedAt = now();
-    const callId = `${Math.floor(startedAt / SECOND)}.${ids++}`;
-    const [first] = script.steps;
-    if (!first) throw new DeskbellError("INPUT_INVALID", `the script "${script.name}" has no steps`);
-    const call = createPlayedCall(callId, first, startedAt, nextId, { ...extra, byClick });
-    const run = async () => {
-      let reachedMs = 0;
-      state.live.set(callId, call);
-      for (const step of script.steps) {
-        const waitMs = (step.afterMs - reachedMs) / speed;
-        if (waitMs > 0) await sleep(waitMs, undefined, { signal });
-        reachedMs = step.afterMs;
-        if (step.event.kind === "summary") break;
-        const told = call.apply(step, startedAt + step.afterMs);
-        if (options.monitorTrunks !== false || call.direction === "internal")
-          for (const one of told) await push.tell(one);
-      }
-      state.live.delete(callId);
-      const talked = call.legs().some((leg) => leg.status === "ANSWERED" && leg.talkSeconds > 0);
-      const file = talked && recording !== "none" ? nameFile(callId, startedAt, call) : undefined;
-      if (file) addRecording(file, callId, startedAt);
-      for (const msg of writeDown(call, state, zone, file)) await push.tell({ type: 30012, msg: { ...msg } });
-      return callId;
-    };
-    const running = run().finally(() => {
-      state.live.delete(callId);
-      playing.delete(running);
-    });
-    playing.add(running);
-    return { callId, running };
-  }
-
-  function nameFile(callId: string, at: number, call: { from: string; to: string; direction: string }): string {
-    const stamp = formatLocal(at, zone).replace(/\D/g, "");
-    const direction = call.direction.charAt(0).toUpperCase() + call.direction.slice(1);
-    return `${stamp}-${callId}-${call.from.replace(/^.*<|>$/g, "")}-${call.to}-${direction}.${recording}`;
-  }
-
-  function addRecording(file: string, callId: string, startedAt: number): void {
-    const id = state.recordings.size + 1;
-    const row = {
-      id,
-      time: formatLocal(startedAt, zone, "/"),
-      uid: callId,
-      size: WAV.length,
-      call_type: "Inbound",
-      file,
-    };
-    state.recordings.set(file, { file, row, readyAt: now() + recordingDelayMs });
-  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://double");
@@ -155,19 +105,7 @@ export async function openYeastarDouble(options: YeastarDoubleOptions = {}): Pro
     if (!tokens.isValid(token)) return say(toAnswer(ERR.tokenExpired));
     const route = ROUTES[`${request.method} ${name}`];
     if (!route) return say(toAnswer(ERR.unknownInterface));
-    say(route({ query: searchParams, body: body ?? {} }, { state, now, zone, newId: newToken, dial, hangUp }));
-  }
-
-  function dial(caller: string, callee: string): string {
-    const make = YEASTAR_SCRIPTS["outbound-answered"] as (options: ScriptOptions) => YeastarScript;
-    const { callId, running } = play(make({ extension: caller, number: callee }), {}, true);
-    running.catch(() => undefined);
-    return callId;
-  }
-
-  function hangUp(channel: string): boolean {
-    const call = [...state.live.values()].find((one) => JSON.stringify(one.members()).includes(channel));
-    return call !== undefined && state.live.delete(call.callId);
+    say(route({ query: searchParams, body: body ?? {} }, tools));
   }
 
   async function sendFile(path: string, token: string, response: ServerResponse): Promise<void> {
@@ -208,21 +146,13 @@ export async function openYeastarDouble(options: YeastarDoubleOptions = {}): Pro
     clientSecret,
     tokens,
     state,
-    async place(name, placed = {}) {
-      const make = YEASTAR_SCRIPTS[name];
-      if (!make) {
-        const names = Object.keys(YEASTAR_SCRIPTS).join(", ");
-        throw new DeskbellError("INPUT_INVALID", `there is no script "${name}"; there are ${names}`);
-      }
-      return play(make(placed), placed).running;
-    },
+    place: (name, placed = {}) => player.place(name, placed),
     tell: push.tell,
     setWebhooks: push.setWebhooks,
     drop: push.drop,
     sockets: push.sockets,
     async close() {
-      stop.abort();
-      await Promise.allSettled(playing);
+      await player.close();
       push.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
