@@ -16,23 +16,43 @@ const rowSchema = z.looseObject({
 const listSchema = z.looseObject({ rows: z.array(rowSchema).default([]) });
 
 /** A channel that is there now, as `show channels as json` tells it. */
-export type Channel = z.output<typeof rowSchema>;
+type Channel = z.output<typeof rowSchema>;
 
 /** Reads what `show channels as json` prints. Throws an Error when it is something else. */
 export function readChannels(printed: string): Channel[] {
   return listSchema.parse(JSON.parse(printed)).rows;
 }
 
-/** Names that channels and calls of now go by; more than there are calls, which does no harm. */
-export function toLiveCallIds(channels: readonly Channel[]): string[] {
-  return [...new Set(channels.flatMap(({ uuid, call_uuid }) => (call_uuid ? [uuid, call_uuid] : [uuid])))];
+/** A channel with the id of the call that it belongs to, named as live events name it. */
+export interface PlacedChannel extends Channel {
+  readonly call: string;
 }
 
-/** The event socket's event that would have told of the channel: what the mapping of live events reads. */
-export function toMissedEvents(channel: Channel, now: number): Readonly<Record<string, string>>[] {
+/**
+ * Finds the call of each channel. Until a leg is bridged the list does not say whose it is; `getVariable` asks for a variable of a channel
+ * and gives an empty text where there is none.
+ */
+export async function placeChannels(
+  channels: readonly Channel[],
+  getVariable: (uuid: string, name: string) => Promise<string>,
+): Promise<PlacedChannel[]> {
+  const placed: PlacedChannel[] = [];
+  for (const channel of channels) {
+    const { uuid, direction, call_uuid } = channel;
+    let call = call_uuid;
+    if (call === "" && direction === "outbound") {
+      call = (await getVariable(uuid, "originating_leg_uuid")) || (await getVariable(uuid, "cc_member_session_uuid"));
+    }
+    placed.push({ ...channel, call: call || uuid });
+  }
+  return placed;
+}
+
+/** The event socket's events that would have told of the channel: what the mapping of live events reads. */
+export function toMissedEvents(channel: PlacedChannel, now: number): Readonly<Record<string, string>>[] {
   const common = {
     "Unique-ID": channel.uuid,
-    "Channel-Call-UUID": channel.call_uuid || channel.uuid,
+    "Channel-Call-UUID": channel.call,
     "Call-Direction": channel.direction,
     "Caller-Caller-ID-Name": channel.cid_name,
     "Caller-Caller-ID-Number": channel.cid_num,

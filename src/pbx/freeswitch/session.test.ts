@@ -14,30 +14,37 @@ const USERS = `userid|context|domain|group|contact|callgroup|effective_caller_id
 2002|default|pbx.example|default|sofia/internal/sip:2002@10.0.0.2|sales|Anna|2002
 
 +OK`;
+const row = (uuid: string, direction: string, dest: string, callstate: string, call_uuid = "") => ({
+  uuid,
+  direction,
+  created_epoch: "1795503600",
+  cid_num: "0812345678",
+  dest,
+  callstate,
+  call_uuid,
+});
 const CHANNELS = JSON.stringify({
-  row_count: 2,
+  row_count: 5,
   rows: [
-    {
-      uuid: "aaa",
-      direction: "inbound",
-      created_epoch: "1795503600",
-      cid_num: "0812345678",
-      dest: "020001000",
-      callstate: "ACTIVE",
-      call_uuid: "",
-    },
-    {
-      uuid: "bb1",
-      direction: "outbound",
-      created_epoch: "1795503601",
-      cid_num: "0812345678",
-      dest: "2001",
-      callstate: "ACTIVE",
-      call_uuid: "aaa",
-    },
+    row("aaa", "inbound", "020001000", "ACTIVE", "aaa"),
+    row("bb1", "outbound", "2001", "ACTIVE", "aaa"),
+    row("bb2", "outbound", "2002", "RINGING"),
+    row("bb3", "outbound", "2001", "RINGING"),
+    row("bb4", "outbound", "2002", "EARLY"),
   ],
 });
-const PRINTS = { list_users: USERS, "show channels as json": CHANNELS };
+const PRINTS: Readonly<Record<string, string>> = {
+  version: "FreeSWITCH Version 1.10.12-release~64bit (git 5c9d3c6)\n",
+  list_users: USERS,
+  "list_users domain pbx.example": USERS,
+  "show channels as json": CHANNELS,
+  "uuid_getvar bb2 originating_leg_uuid": "aaa",
+  "uuid_getvar bb3 originating_leg_uuid": "_undef_",
+  "uuid_getvar bb3 cc_member_session_uuid": "mmm",
+  "uuid_getvar bb4 originating_leg_uuid": "-ERR No such channel!\n",
+  "uuid_getvar bb4 cc_member_session_uuid": "-ERR No such channel!\n",
+};
+const print = (command: string) => PRINTS[command];
 
 const opened: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
@@ -45,7 +52,7 @@ afterEach(async () => {
 });
 
 async function start(options: SwitchOptions = {}, more: { tools?: Partial<SessionTools>; settings?: object } = {}) {
-  const pbx: Switch = await openSwitch({ prints: PRINTS, ...options });
+  const pbx: Switch = await openSwitch({ print, ...options });
   opened.push(pbx);
   const events: PhoneEvent[] = [];
   const notes: string[] = [];
@@ -134,11 +141,14 @@ describe("a session with FreeSWITCH", () => {
     const { connect } = await start();
     const session = await connect();
     const first = await session.reconcile({ from: 0, to: NOW });
-    expect(first.liveCallIds).toEqual(["aaa", "bb1"]);
-    expect(first.events).toMatchObject([
-      { kind: "started", pbxCallId: "aaa", occurredAt: NOW },
-      { kind: "ringing", extension: "2001", pbxCallId: "aaa" },
-      { kind: "answered", extension: "2001", pbxCallId: "aaa" },
+    expect(first.liveCallIds).toEqual(["aaa", "mmm", "bb4"]);
+    expect(first.events.map((one) => [one.kind, one.pbxCallId, "legId" in one ? one.legId : undefined])).toEqual([
+      ["started", "aaa", undefined],
+      ["ringing", "aaa", "bb1"],
+      ["answered", "aaa", "bb1"],
+      ["ringing", "aaa", "bb2"],
+      ["ringing", "mmm", "bb3"],
+      ["ringing", "bb4", "bb4"],
     ]);
     const again = await session.reconcile({ from: 0, to: NOW });
     expect(again.events.map(({ key }) => key)).toEqual(first.events.map(({ key }) => key));
@@ -154,7 +164,7 @@ describe("a session with FreeSWITCH", () => {
   });
 
   it("warns when the directory lists nobody", async () => {
-    const { connect } = await start({ prints: { ...PRINTS, list_users: "+OK" } });
+    const { connect } = await start({ print: (command) => (command === "list_users" ? "+OK" : print(command)) });
     expect((await connect()).health().warnings).toEqual([expect.stringContaining("`extensions`")]);
   });
 
@@ -196,7 +206,7 @@ describe("a session with FreeSWITCH", () => {
   it("asks for no events when nothing is to be heard", async () => {
     const { pbx, connect } = await start({}, { tools: { askOnly: true } });
     await connect();
-    expect(pbx.commands).toEqual(["auth", "api list_users"]);
+    expect(pbx.commands).toEqual(["auth", "api version", "api list_users"]);
   });
 
   it("has no recordings to give", async () => {

@@ -2,7 +2,7 @@ import { DeskbellError, MINUTE, SECOND } from "../../base/index.ts";
 import type { PhoneEvent } from "../../domain/index.ts";
 import type { Connector, PbxExtension, Session, SessionTools } from "../connector.ts";
 import { applyMapping } from "../mapping/apply-mapping.ts";
-import { readChannels, toLiveCallIds, toMissedEvents, withoutRepeats } from "./channels.ts";
+import { placeChannels, readChannels, toMissedEvents, withoutRepeats } from "./channels.ts";
 import { readUsers } from "./directory.ts";
 import { openEventSocket, type SocketTimings } from "./event-socket.ts";
 import { eventMapping } from "./mappings.ts";
@@ -31,7 +31,7 @@ async function connect(settings: FreeswitchSettings, tools: SessionTools, timing
   let written: Promise<void> = Promise.resolve();
   let waiting = 0;
   let clockDifferenceMs: number | undefined;
-  let details: Record<string, string> = {};
+  let details: Readonly<Record<string, string>> = {};
   let failure: Error | undefined;
 
   const line = await openEventSocket({ settings, timings, onHeard: tools.heard, onEvent });
@@ -83,7 +83,10 @@ async function connect(settings: FreeswitchSettings, tools: SessionTools, timing
       ["host", beat["FreeSWITCH-Hostname"]],
       ["upTime", beat["Up-Time"]],
     ] as const;
-    details = Object.fromEntries(told.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
+    const news = Object.fromEntries(
+      told.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+    );
+    details = { ...details, ...news };
   }
 
   async function listExtensions(): Promise<readonly PbxExtension[]> {
@@ -94,6 +97,8 @@ async function connect(settings: FreeswitchSettings, tools: SessionTools, timing
   }
 
   try {
+    const version = /^FreeSWITCH Version (\S+)/.exec(await line.api("version"))?.[1];
+    if (version !== undefined) details = { version };
     await listExtensions();
     if (!tools.askOnly) await line.command(`event json ${EVENTS}`);
   } catch (error) {
@@ -105,10 +110,13 @@ async function connect(settings: FreeswitchSettings, tools: SessionTools, timing
     ended: ended.promise,
     listExtensions,
     async reconcile() {
-      const channels = await askChannels(line.api);
+      const channels = await placeChannels(await askChannels(line.api), async (uuid, name) => {
+        const printed = (await line.api(`uuid_getvar ${uuid} ${name}`)).trim();
+        return printed === "_undef_" || printed.startsWith("-ERR") ? "" : printed;
+      });
       const missed = channels.flatMap((channel) => toMissedEvents(channel, tools.env.now()));
       const events = missed.flatMap((event) => toPhoneEvents(JSON.stringify(event)));
-      return { events: withoutRepeats(events), liveCallIds: toLiveCallIds(channels) };
+      return { events: withoutRepeats(events), liveCallIds: [...new Set(channels.map(({ call }) => call))] };
     },
     async openRecording(file) {
       throw new DeskbellError(

@@ -16,8 +16,10 @@ export interface SwitchOptions {
   readonly password?: string;
   /** Nobody is on the access list. */
   readonly refusesAll?: boolean;
-  /** What the console prints, by command. */
-  readonly prints?: Readonly<Record<string, string>>;
+  /** What the console prints for a command; `undefined` = it does not know the command. */
+  print?(command: string): string | undefined;
+  /** Told of each command of a background job. */
+  onJob?(command: string): void;
   /** Says nothing at all. */
   readonly isMute?: boolean;
   /** Gives no answer to console commands. */
@@ -31,7 +33,7 @@ interface Client {
 }
 
 export async function openSwitch(options: SwitchOptions = {}): Promise<Switch> {
-  const { password = "a password of the tests", prints = {} } = options;
+  const { password = "a password of the tests" } = options;
   const commands: string[] = [];
   const clients = new Set<Client>();
   const reply = (client: Client, text: string) =>
@@ -53,9 +55,10 @@ export async function openSwitch(options: SwitchOptions = {}): Promise<Switch> {
       reply(client, "+OK event listener enabled json");
     } else if (verb === "api") {
       if (!options.isStuck)
-        withBody(client, "api/response", prints[words.join(" ")] ?? `-ERR ${words[0]} Command not found!\n`);
+        withBody(client, "api/response", options.print?.(words.join(" ")) ?? `-ERR ${words[0]} Command not found!\n`);
     } else if (verb === "bgapi") {
       reply(client, "+OK Job-UUID: 7f4a");
+      options.onJob?.(words.join(" "));
     } else if (verb === "exit") {
       reply(client, "+OK bye");
       client.socket.end();
