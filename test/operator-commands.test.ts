@@ -96,3 +96,73 @@ describe("a stopped server's data folder", () => {
     expect((await cli(["config", "export", "--data", folder])).said).toContain("holds no data of Deskbell");
   });
 });
+
+describe("the commands for people", () => {
+  it("add, list, help in again, disable and enable", async () => {
+    const add = ["people", "add", "Mali@example.com", "--name", "Mali", "--role", "agent", "supervisor"];
+    const added = await cli([...add, "--extension", "1001@office", ...reach], { env });
+    expect([added.code, added.out]).toEqual([
+      0,
+      expect.stringMatching(/^Good once, until .*Z:\n {2}http.*\/set-up#dbl_[\w-]{43}\n$/),
+    ]);
+    const list = await cli(["people", "list", ...reach], { env });
+    expect(list.out).toBe("mali@example.com  Mali  supervisor, agent  1001@office\n");
+    const reset = await cli(["people", "reset", "MALI@example.com", "--json", ...reach], { env });
+    expect(JSON.parse(reset.out)).toMatchObject({ kind: "invitation", url: expect.stringContaining("#dbl_") });
+    expect((await cli(["people", "disable", "mali@example.com", ...reach], { env })).said).toContain(
+      "Mali is disabled",
+    );
+    expect((await cli(["people", "list", ...reach], { env })).out).toContain("1001@office  disabled\n");
+    expect((await cli(["people", "enable", "mali@example.com", ...reach], { env })).said).toContain("Mali is enabled");
+    const nobody = await cli(["people", "reset", "ghost", ...reach], { env });
+    expect([nobody.code, nobody.said]).toEqual([2, expect.stringContaining('nobody signs in as "ghost"')]);
+    const wrong = await cli(["people", "add", "xx", "--role", "agent", "--extension", "1001", ...reach], { env });
+    expect([wrong.code, wrong.said]).toEqual([2, expect.stringContaining("write it as 1001@office")]);
+  });
+
+  it("print a new set-up link of a stopped server, and afterwards one for the owner's new password", async () => {
+    const own = mkdtempSync(join(tmpdir(), "deskbell-people-"));
+    try {
+      const first = await openServer(undefined, { folder: own });
+      await first.server.close();
+      const data = ["--data", join(own, "data"), "--public-url", "https://desk.example.com/"];
+      const link = await cli(["people", "link", ...data]);
+      expect(link.out).toContain("  https://desk.example.com/set-up#dbl_");
+      const second = await openServer(undefined, { folder: own });
+      const token = /#(\S+)/.exec(link.out)?.[1];
+      const wish = { link: token, login: "olivia", password: "green kettle under nine stairs" };
+      expect((await second.ask("POST", "/api/v1/set-up", wish, "")).status).toBe(200);
+      await second.server.close();
+      const none = await cli(["people", "link", ...data]);
+      expect([none.code, none.said]).toEqual([
+        2,
+        expect.stringContaining("there is an owner already; name the person"),
+      ]);
+      const reset = await cli(["people", "link", "Olivia", "--json", ...data]);
+      expect(JSON.parse(reset.out)).toMatchObject({ kind: "reset" });
+      const nowhere = await cli(["people", "link"]);
+      expect(nowhere.said).toContain("say where the store is: --data FOLDER, or --store-url URL");
+    } finally {
+      rmSync(own, { recursive: true });
+    }
+  });
+});
+
+describe("the audit log on the command line", () => {
+  it("is listed and found to be whole, or not", async () => {
+    const list = await cli(["audit", "list", "--action", "addPerson", ...reach], { env });
+    expect(list.out).toMatch(
+      /^\d+ {2}\S+Z {2}first administrator \(127\.0\.0\.1\) {2}addPerson {2}person mali@example\.com\n$/,
+    );
+    const whole = await cli(["audit", "verify", ...reach], { env });
+    expect([whole.code, whole.out]).toEqual([
+      0,
+      expect.stringMatching(/^whole: \d+ entries, the last has [0-9a-f]{64}\n$/),
+    ]);
+    await running.server.store.write(function* () {
+      yield { kind: "sql", sql: "DELETE FROM audit WHERE seq = 1", params: [] };
+    });
+    const broken = await cli(["audit", "verify", ...reach], { env });
+    expect([broken.code, broken.out]).toEqual([1, "entry 1 is at fault: it is missing\n"]);
+  });
+});

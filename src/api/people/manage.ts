@@ -55,7 +55,7 @@ export function* changePerson(id: string, change: PersonChange, by: Rights): Ope
   if (after.login !== before.login) yield* assertLoginFree(after.login);
   yield* assertConnections(after);
   yield* savePerson(after);
-  yield* assertOwnerStays();
+  yield* assertOwnerStays(before);
   if (JSON.stringify(rightsOf(before)) !== JSON.stringify(rightsOf(after))) {
     yield* endSessionsOf(id);
     yield* signal(accessSignal(id));
@@ -65,10 +65,10 @@ export function* changePerson(id: string, change: PersonChange, by: Rights): Ope
 
 /** Removes a person with their sessions. Throws `NOT_FOUND`, `CONFLICT`, `SCOPE_MISSING`. */
 export function* dropPerson(id: string, by: Rights): Operation<void> {
-  yield* getPersonToManage(id, by);
+  const before = yield* getPersonToManage(id, by);
   yield* endSessionsOf(id);
   yield* removePerson(id);
-  yield* assertOwnerStays();
+  yield* assertOwnerStays(before);
 }
 
 /** Makes a link by which a person sets their first password, or a new one. Throws `NOT_FOUND`, `CONFLICT`, `SCOPE_MISSING`. */
@@ -112,8 +112,8 @@ function assertMayGive({ scopes, roles }: Rights, given: readonly string[]): voi
   throw new DeskbellError("SCOPE_MISSING", "only an owner may make, change or remove an owner");
 }
 
-function* assertOwnerStays(): Operation<void> {
-  if (yield* hasOwner()) return;
+function* assertOwnerStays({ roles }: Person): Operation<void> {
+  if (!roles.includes("owner") || (yield* hasOwner())) return;
   throw new DeskbellError("CONFLICT", "then nobody would be owner; make somebody else owner before");
 }
 

@@ -148,11 +148,14 @@ function toIdentity(issuer: string, claims: Readonly<Record<string, unknown>>, s
 // The library's errors carry the answer itself; only the provider's own words for people are taken from it.
 function inWords(cause: unknown): DeskbellError {
   if (cause instanceof DeskbellError) return cause;
-  const { error, error_description, message, code } = cause as Record<string, unknown>;
-  if (error === "access_denied")
+  const { error, error_description } = cause as Record<string, unknown>;
+  if (error === "access_denied") {
     return new DeskbellError("AUTH_FAILED", "the sign-in provider says that you did not agree");
+  }
   const said = [error_description, error].find((one) => typeof one === "string") as string | undefined;
-  const reason = said ?? (typeof code === "string" ? `${String(message)} (${code})` : String(message));
+  // The library's own sentence is general; what was wrong stands in the error that it comes from.
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  const reason = said ?? (inner instanceof Error ? inner.message : String(inner));
   return new DeskbellError("OAUTH_FAILED", `the sign-in provider's answer was not taken: ${reason.slice(0, 300)}`, {
     cause,
   });

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CliIo } from "../io.ts";
+import { register as audit } from "./audit.ts";
 import { register as backup } from "./backup.ts";
 import { register as config } from "./config.ts";
 import { register as deliveries } from "./deliveries.ts";
@@ -9,6 +10,7 @@ import { register as fold } from "./fold.ts";
 import { register as gjson } from "./gjson.ts";
 import { register as lint } from "./lint.ts";
 import { register as mend } from "./mend.ts";
+import { register as people } from "./people.ts";
 import { register as privacy } from "./privacy.ts";
 import { register as rehearse } from "./rehearse.ts";
 import { register as render } from "./render.ts";
@@ -30,6 +32,8 @@ export const COMMANDS: readonly ((program: Command, io: CliIo) => void)[] = [
   serve,
   config,
   token,
+  people,
+  audit,
   rotateKey,
   backup,
   restore,
