@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_CALLS } from "../src/cli/demo/program.ts";
 import { SCRIPTS } from "../src/pbx/index.ts";
@@ -122,7 +123,60 @@ describe("the live pages", () => {
     ["/", "section h2"],
     ["/calls", "tbody tr"],
   ])("%s has no fault that axe finds, on a screen and on a phone", async (path, content) => {
-    const ready = (page: import("playwright-core").Page) => page.locator(content).first().waitFor();
+    const ready = (page: Page) => page.locator(content).first().waitFor();
+    expect(await shown.findFaults(path, ready)).toEqual([]);
+    expect(await shown.findFaults(path, ready, { width: 390 })).toEqual([]);
+  });
+});
+
+describe("the page of a call", () => {
+  const ready = (page: Page) => page.getByText("demo-desk").first().waitFor();
+  const find = async (number: string) => {
+    const { address, adminToken } = shown.stage.server;
+    const headers = { authorization: `Bearer ${adminToken?.reveal() ?? ""}` };
+    const { calls } = (await (await fetch(`${address}/api/v1/calls?limit=100`, { headers })).json()) as {
+      calls: { id: string; externalNumber: string }[];
+    };
+    return `/calls/${calls.find(({ externalNumber }) => externalNumber === number)?.id ?? ""}`;
+  };
+
+  it("unfolds down to what was sent and answered, without secrets", async () => {
+    await shown.play(SCRIPTS.answered({ number: "0815550101", callerName: "<b>กมลชนก</b>", extension: "1001" }));
+    const { page, hosts, errors, close } = await shown.visit(await find("0815550101"));
+    await page.getByRole("heading", { level: 1, name: "กมลชนก แสงทอง" }).waitFor();
+    const attempt = page.locator("details").filter({ hasText: "Ticket" }).filter({ hasText: "Delivered" }).first();
+    await attempt.locator("summary").first().press("Enter");
+    await attempt.locator("details summary").filter({ hasText: "POST" }).press("Enter");
+    const text = (await attempt.textContent()) ?? "";
+    expect(text).toContain("authorization: Bearer ***");
+    expect(text).toMatch(/"ticket": \{/);
+    expect(await page.locator("main b").count()).toBe(0);
+    expect([...hosts]).toEqual([shown.address]);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("is reached from the list by the arrow keys and Enter", async () => {
+    await shown.play(SCRIPTS.answered({ number: "0815550102", extension: "1002" }));
+    const { page, close } = await shown.visit("/calls");
+    const links = page.locator("[data-row-link]");
+    await links.nth(1).waitFor();
+    await links.first().focus();
+    await page.keyboard.press("ArrowDown");
+    expect(await links.nth(1).evaluate((link) => link === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "What happened" }).waitFor();
+    await close();
+  });
+
+  it("says so where there is no such call", async () => {
+    const { page, close } = await shown.visit("/calls/none");
+    await page.getByRole("alert").filter({ hasText: "NOT_FOUND" }).waitFor();
+    await close();
+  });
+
+  it("has no fault that axe finds, on a screen and on a phone", async () => {
+    const path = await find("0815550101");
     expect(await shown.findFaults(path, ready)).toEqual([]);
     expect(await shown.findFaults(path, ready, { width: 390 })).toEqual([]);
   });

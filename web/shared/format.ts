@@ -17,6 +17,8 @@ export interface Format {
   /** `3:07`, `1:02:03`. */
   duration(seconds: number): string;
   bytes(count: number): string;
+  /** `a, b and c`. */
+  list(parts: readonly string[]): string;
 }
 
 const kept = new Map<string, Format>();
@@ -34,8 +36,10 @@ export function createFormat(locale: string, zone?: string): Format {
   const full = at({ dateStyle: "full", timeStyle: "long" });
   const day = at({ day: "numeric", month: "short", year: "numeric" });
   const number = new Intl.NumberFormat(locale);
+  const list = new Intl.ListFormat(locale);
   const format: Format = {
     locale,
+    list: (parts) => list.format(parts),
     number: (value) => number.format(value),
     time(moment, now = Date.now()) {
       if (far.format(moment) === far.format(now)) return time.format(moment);

@@ -4,6 +4,7 @@ import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Duration, Time } from "../../parts/moments.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { useMay } from "../../session/session.ts";
 import { CallState } from "./call-words.tsx";
 import { Party } from "./party.tsx";
 import { useCalls } from "./use-calls.ts";
@@ -11,6 +12,7 @@ import { useCalls } from "./use-calls.ts";
 /** Every call, the newest first, as it happens. */
 export function CallsPage() {
   const { t } = useTranslation();
+  const mayRead = useMay("read");
   const calls = useCalls();
   const columns: readonly Column<Call>[] = [
     { key: "party", title: t("calls:party"), cell: (call) => <Party call={call} /> },
@@ -33,6 +35,7 @@ export function CallsPage() {
         columns={columns}
         rows={calls.rows}
         rowKey={({ id }) => id}
+        {...(mayRead && { rowLink: ({ id }: Call) => `/calls/${id}` })}
         error={calls.error}
         retry={calls.refetch}
         more={calls.more}

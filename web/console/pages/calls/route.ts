@@ -9,4 +9,9 @@ export const routes: readonly PageRoute[] = [
     load: () => import("./calls-page.tsx").then(({ CallsPage }) => ({ Page: CallsPage })),
     nav: { group: "now", order: 20, icon: IconPhone },
   },
+  {
+    path: "/calls/$id",
+    title: "calls:one",
+    load: () => import("./call-page.tsx").then(({ CallPage }) => ({ Page: CallPage })),
+  },
 ];

@@ -105,7 +105,7 @@ export interface Routes {
   /** One PBX connection */
   "GET /api/v1/connections/{id}": { readonly path: { readonly "id": string; }; readonly answer: Connection; };
   /** Make or change a PBX connection */
-  "PUT /api/v1/connections/{id}": { readonly path: { readonly "id": string; }; readonly body: { readonly "name"?: string; readonly "kind"?: ("freeswitch" | "generic" | "yeastar"); readonly "zone": string; readonly "enabled"?: boolean; readonly "settings"?: { readonly [name: string]: unknown; }; readonly "signingSecret"?: (string | null); }; readonly answer: Connection; };
+  "PUT /api/v1/connections/{id}": { readonly path: { readonly "id": string; }; readonly body: { readonly "name"?: string; readonly "kind"?: ("asterisk" | "freeswitch" | "generic" | "yeastar"); readonly "zone": string; readonly "enabled"?: boolean; readonly "settings"?: { readonly [name: string]: unknown; }; readonly "signingSecret"?: (string | null); }; readonly answer: Connection; };
   /** Remove a PBX connection that no integration uses; its calls stay */
   "DELETE /api/v1/connections/{id}": { readonly path: { readonly "id": string; }; readonly answer: undefined; };
   /** List the extensions of a PBX */
