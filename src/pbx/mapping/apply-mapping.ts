@@ -70,6 +70,7 @@ function draftItem(mapping: Mapping, subject: Subject, place: string, context: M
   for (const [index, { when, events }] of mapping.cases.entries()) {
     const here = `${place}cases[${index}]`;
     if (!attempt(`${here}.when`, out, () => when(subject))) continue;
+    const ids = new Set<unknown>();
     for (const [at, event] of events.entries()) {
       const there = `${here}.events[${at}]`;
       if (!attempt(`${there}.when`, out, () => event.when(subject))) continue;
@@ -78,7 +79,12 @@ function draftItem(mapping: Mapping, subject: Subject, place: string, context: M
         there,
         out,
       );
-      if (kind) out.drafts.push({ place: there, body: draftEvent(event, kind, subject, there, context, out) });
+      if (!kind) continue;
+      const body = draftEvent(event, kind, subject, there, context, out);
+      // The PBX's id names what it told, which may be several events.
+      if (ids.has(body.id)) body.id = `${String(body.id)}~${at + 1}`;
+      ids.add(body.id);
+      out.drafts.push({ place: there, body });
     }
     return;
   }

@@ -132,6 +132,12 @@ describe("a mapping", () => {
     ]);
   });
 
+  it("keeps apart the events of one item that the PBX gave one id", () => {
+    const members = { id: "id", call: "id", extension: "x" };
+    const definition = { body: "json", members, cases: [{ events: [{ kind: "ringing" }, { kind: "answered" }] }] };
+    expect(told(definition, { id: "e1", x: "2001" }).events.map(({ key }) => key)).toEqual(["e1", "e1~2"]);
+  });
+
   it("reads forms and queries", () => {
     const definition = { ...SMALL, members: { call: "id", from: "from" }, cases: [{ events: [{ kind: "started" }] }] };
     const text = "id=c1&from=%2B66812345678&from=sip%3A2001%40pbx";
