@@ -27,6 +27,8 @@ export interface WebhookContent {
 }
 
 export interface YeastarWebhook {
+  /** Why nothing proves that a request comes from the PBX; `undefined` when its signature does. Throws `INPUT_INVALID` for a method without a body to sign. */
+  findFault(request: Omit<WebhookRequest, "receivedAt">): string | undefined;
   /** Throws `AUTH_FAILED` when nothing proves that it comes from the PBX, `INPUT_INVALID` for a method without a body to sign. */
   read(request: WebhookRequest): WebhookContent;
 }
@@ -58,26 +60,31 @@ export function createYeastarWebhook({ settings, zone, isExtension }: YeastarWeb
     return fits;
   }
 
+  function findFault({ method, body, signature }: Omit<WebhookRequest, "receivedAt">): string | undefined {
+    if (method.toUpperCase() !== "POST") {
+      const cure = "choose POST in Integrations > API > Webhook Event Push; a GET has no body to sign";
+      throw new DeskbellError("INPUT_INVALID", `Yeastar webhook: the method is ${method}; ${cure}`);
+    }
+    if (settings.webhookSecrets.length === 0) {
+      return "Yeastar webhook: the connection names no webhook secret; add it to webhookSecrets";
+    }
+    if (signature === undefined || signature.trim() === "") {
+      const cure = "firmware before 37.20.0.21 signs nothing; update it, or let the connection log in by itself";
+      return `Yeastar webhook: there is no X-Signature; ${cure}`;
+    }
+    if (!isSigned(body, signature)) {
+      const cure = "copy the secret of this webhook once more; each address has its own";
+      return `Yeastar webhook: the signature fits none of the secrets; ${cure}`;
+    }
+    return undefined;
+  }
+
   return {
-    read({ method, body, signature, receivedAt }) {
-      if (method.toUpperCase() !== "POST") {
-        const cure = "choose POST in Integrations > API > Webhook Event Push; a GET has no body to sign";
-        throw new DeskbellError("INPUT_INVALID", `Yeastar webhook: the method is ${method}; ${cure}`);
-      }
-      if (settings.webhookSecrets.length === 0) {
-        throw new DeskbellError(
-          "AUTH_FAILED",
-          "Yeastar webhook: the connection names no webhook secret; add it to webhookSecrets",
-        );
-      }
-      if (signature === undefined || signature.trim() === "") {
-        const cure = "firmware before 37.20.0.21 signs nothing; update it, or let the connection log in by itself";
-        throw new DeskbellError("AUTH_FAILED", `Yeastar webhook: there is no X-Signature; ${cure}`);
-      }
-      if (!isSigned(body, signature)) {
-        const cure = "copy the secret of this webhook once more; each address has its own";
-        throw new DeskbellError("AUTH_FAILED", `Yeastar webhook: the signature fits none of the secrets; ${cure}`);
-      }
+    findFault,
+    read(request) {
+      const fault = findFault(request);
+      if (fault !== undefined) throw new DeskbellError("AUTH_FAILED", fault);
+      const { body, receivedAt } = request;
       const message = readWireText(new TextDecoder().decode(body));
       const { events, notices, endedCall, problem } = translator.read(message, receivedAt);
       const summary = endedCall === undefined ? undefined : translator.summaryOf(endedCall);
