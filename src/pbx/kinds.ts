@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { Problem } from "../base/index.ts";
+import { createAsteriskConnector } from "./asterisk/session.ts";
+import { asteriskSettingsSchema } from "./asterisk/settings.ts";
 import type { Connector } from "./connector.ts";
 import { createFreeswitchConnector } from "./freeswitch/session.ts";
 import { freeswitchSettingsSchema } from "./freeswitch/settings.ts";
@@ -20,6 +22,7 @@ interface Kind {
 }
 
 const KINDS = {
+  asterisk: { schema: asteriskSettingsSchema, open: opening(createAsteriskConnector()) },
   freeswitch: { schema: freeswitchSettingsSchema, open: opening(createFreeswitchConnector()) },
   generic: { schema: genericSettingsSchema },
   yeastar: { schema: yeastarSettingsSchema, open: opening(createYeastarConnector()) },
