@@ -31,6 +31,16 @@ connections:
       urlToken: { value: { env: URL_TOKEN }, addresses: [192.0.2.0/24] }
   - id: plain
     zone: Asia/Bangkok
+  - id: yeastar
+    zone: Asia/Bangkok
+    kind: yeastar
+    enabled: false
+    settings:
+      baseUrl: http://127.0.0.1:9
+      clientId: client
+      clientSecret: { env: YEASTAR_SECRET }
+      webhookSecrets: [{ env: WEBHOOK_SECRET }]
+    extensions: [{ number: "1001" }]
 tokens:
   - { name: pbx, scopes: ["events:write:own"], value: { env: PBX_TOKEN } }
 `;
@@ -38,7 +48,13 @@ tokens:
 let running: RunningServer;
 beforeAll(async () => {
   running = await openServer(CONFIG, {
-    environment: { TWILIO_AUTH_TOKEN: AUTH_TOKEN, URL_TOKEN, PBX_TOKEN: "dbt_of-the-pbx-and-nobody-else" },
+    environment: {
+      TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+      URL_TOKEN,
+      PBX_TOKEN: "dbt_of-the-pbx-and-nobody-else",
+      YEASTAR_SECRET: "client-secret",
+      WEBHOOK_SECRET: "a-webhook-secret-of-32-characters",
+    },
   });
 });
 afterAll(() => running.close());
@@ -129,6 +145,48 @@ describe("Twilio", () => {
     expect((await post(path, form, sign("https://other.example/"))).status).toBe(401);
     const { "x-twilio-signature": _, ...unsigned } = sign("");
     expect((await post(path, form, unsigned)).status).toBe(401);
+  });
+});
+
+describe("a Yeastar's webhook", () => {
+  const body = JSON.stringify({
+    type: 30012,
+    sn: "TEST",
+    msg: JSON.stringify({
+      call_id: "1795507445.12",
+      time_start: "2026-11-24 15:04:05",
+      call_from: "+66812345678",
+      call_to: "1001",
+      call_duration: 75,
+      talk_duration: 65,
+      src_trunk_name: "trunk",
+      dst_trunk_name: " ",
+      status: "ANSWERED",
+      type: "Inbound",
+      did_number: "020001000",
+      uid: "U1",
+    }),
+  });
+  const sign = (secret: string) => ({
+    ...json,
+    "x-signature": createHmac("sha256", secret).update(body).digest("base64"),
+  });
+
+  it("is believed by its signature, and changes nothing when it is sent again", async () => {
+    const signed = sign("a-webhook-secret-of-32-characters");
+    const path = "/api/v1/connections/yeastar/webhook/30012";
+    expect((await post(path, body, signed)).body).toMatchObject({ accepted: 1, repeated: 0 });
+    expect((await post(path, body, signed)).body).toMatchObject({ accepted: 0, repeated: 1 });
+    await running.server.engine.idle();
+    expect((await running.ask("GET", "/api/v1/calls/1795507445.12/trace")).body).toMatchObject({
+      call: { direction: "inbound", disposition: "answered", extension: "1001", talkSeconds: 65 },
+    });
+  });
+
+  it("is refused with another secret, unsigned, and even with a token", async () => {
+    const path = "/api/v1/connections/yeastar/webhook";
+    expect((await post(path, body, sign("another-secret"))).status).toBe(401);
+    expect((await post(path, body, json)).status).toBe(401);
   });
 });
 

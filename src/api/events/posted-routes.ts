@@ -3,12 +3,12 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { DeskbellError, type Secret } from "../../base/index.ts";
 import {
-  checkSender,
+  createPostedReader,
   type GenericSettings,
   type PbxKind,
   type PostedMessage,
+  type PostedReader,
   readPbxSettings,
-  readPosted,
 } from "../../pbx/index.ts";
 import { revealSettings } from "../../pipeline/index.ts";
 import { type Connection, findConnection, listExtensions, sealPlace } from "../../store/index.ts";
@@ -27,6 +27,7 @@ const params = z.object({ id: z.string(), event: z.string().max(40).optional() }
  * signatures are over bytes.
  */
 export function addPostedRoutes(api: Api, context: ApiContext): void {
+  const doors = createDoors(context);
   api.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -52,27 +53,26 @@ export function addPostedRoutes(api: Api, context: ApiContext): void {
               404: errorSchema,
             },
           },
-          handler: async (request) => take(request, params.parse(request.params), context),
+          handler: async (request) => take(request, params.parse(request.params), context, doors),
         });
       }
     }
   });
 }
 
-async function take(request: FastifyRequest, { id, event }: z.output<typeof params>, context: ApiContext) {
-  const { store, engine, vault, env, log } = context;
+async function take(
+  request: FastifyRequest,
+  { id, event }: z.output<typeof params>,
+  context: ApiContext,
+  doors: Doors,
+) {
+  const { store, engine, env, log } = context;
   const connection = await store.read(() => findConnection(id));
   const message = toMessage(request, event, context.publicUrl());
-  const settings = connection && openSettings(connection, vault);
-  await proveSender(request, message, id, connection, settings, context);
-  if (!connection) throw new DeskbellError("NOT_FOUND", `there is no connection "${id}"`);
-  const kind = connection.kind as PbxKind;
-  const extensions = await store.read(() => listExtensions(id));
-  const posted = readPosted(kind, settings, message, {
-    zone: connection.zone,
-    receivedAt: env.now(),
-    extensions: new Set(extensions.map(({ number }) => number as string)),
-  });
+  const door = connection && (await doors.get(connection));
+  await proveSender(request, message, id, connection, door, context);
+  if (!door) throw new DeskbellError("NOT_FOUND", `there is no connection "${id}"`);
+  const posted = door.reader.read(message, env.now());
   if ("problems" in posted) {
     const text = "nothing was taken: mend what is listed and send it again";
     throw new DeskbellError("INPUT_INVALID", text, { problems: posted.problems });
@@ -97,6 +97,37 @@ function toMessage(request: FastifyRequest, event: string | undefined, publicUrl
   };
 }
 
+/** What is kept of a connection for reading what its PBX posts. */
+interface Door {
+  readonly reader: PostedReader;
+  readonly settings: unknown;
+}
+
+interface Doors {
+  get(connection: Connection): Promise<Door>;
+}
+
+/** A door for each connection, made anew when its set-up or its extensions have changed: some vendors tell a call in several posts. */
+function createDoors({ store, vault }: ApiContext): Doors {
+  const known = new Map<string, Door & { readonly print: string }>();
+  return {
+    async get(connection) {
+      const { id, kind, zone } = connection;
+      const extensions = (await store.read(() => listExtensions(id))).map(({ number }) => number as string);
+      const print = JSON.stringify([kind, zone, connection.settings, connection.sealedSettings, extensions]);
+      const before = known.get(id);
+      if (before?.print === print) return before;
+      const settings = openSettings(connection, vault);
+      const numbers = new Set(extensions);
+      const isExtension = numbers.size > 0 ? (number: string) => numbers.has(number) : undefined;
+      const reader = createPostedReader(kind as PbxKind, settings, { zone, isExtension });
+      const door = { reader, settings, print };
+      known.set(id, door);
+      return door;
+    },
+  };
+}
+
 function openSettings(connection: Connection, vault: ApiContext["vault"]): unknown {
   const reading = readPbxSettings(connection.kind as PbxKind, revealSettings(connection, connection.id, vault));
   if ("settings" in reading) return reading.settings;
@@ -109,11 +140,11 @@ async function proveSender(
   message: PostedMessage,
   id: string,
   connection: Connection | undefined,
-  settings: unknown,
+  door: Door | undefined,
   context: ApiContext,
 ): Promise<void> {
   const refuse = (why: string) => new DeskbellError("AUTH_FAILED", why);
-  const proof = connection && checkSender(connection.kind as PbxKind, settings, message);
+  const proof = door?.reader.check(message);
   if (proof === true) return;
   if (proof !== undefined) throw refuse(proof);
   const { authorization } = request.headers;
@@ -134,7 +165,8 @@ async function proveSender(
     if (fault) throw refuse(fault);
     return;
   }
-  const { urlToken } = (connection?.kind === "generic" ? settings : {}) as Partial<GenericSettings>;
+  const urlToken =
+    connection?.kind === "generic" ? (door?.settings as GenericSettings | undefined)?.urlToken : undefined;
   const given = new URLSearchParams(message.query).get("token");
   if (urlToken && given !== null && isAllowed(given, request.ip, urlToken)) return;
   throw refuse(
