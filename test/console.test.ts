@@ -101,6 +101,21 @@ describe("the live pages", () => {
     await close();
   });
 
+  it("are filtered, and the filter stands in the address", async () => {
+    await shown.play(SCRIPTS.answered({ number: "+66877770001", extension: "1003" }));
+    const { page, close } = await shown.visit("/calls");
+    await page.getByLabel("Number or name").fill("087-777 0001");
+    await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
+    await page.getByText("Missed", { exact: true }).click();
+    await page.getByText("No call fits").waitFor();
+    expect(new URL(page.url()).searchParams.get("outcome")).toBe("missed");
+    await page.reload();
+    await page.getByText("No call fits").waitFor();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect.poll(() => page.locator("tbody tr").count()).toBeGreaterThan(1);
+    await close();
+  });
+
   it("share one connection among the windows of a browser, and go on when its window closes", async () => {
     const { page, close } = await shown.visit("/calls");
     await page.getByText("Live", { exact: true }).first().waitFor();

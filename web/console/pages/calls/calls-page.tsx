@@ -1,11 +1,17 @@
+import { Button } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormat } from "../../../shared/format.ts";
 import type { Call } from "../../../shared/nouns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Duration, Time } from "../../parts/moments.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { useMay } from "../../session/session.ts";
+import { type CallFilter, isFiltered, readCallFilter } from "./call-filter.ts";
 import { CallState } from "./call-words.tsx";
+import { FilterBar } from "./filter-bar.tsx";
 import { Party } from "./party.tsx";
 import { useCalls } from "./use-calls.ts";
 
@@ -13,7 +19,15 @@ import { useCalls } from "./use-calls.ts";
 export function CallsPage() {
   const { t } = useTranslation();
   const mayRead = useMay("read");
-  const calls = useCalls();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const filter = useMemo(() => readCallFilter(search), [search]);
+  const calls = useCalls(filter);
+  const change = (part: CallFilter) => {
+    const search = { ...filter, ...part };
+    void navigate({ to: "/calls", search, replace: true });
+  };
   const columns: readonly Column<Call>[] = [
     { key: "party", title: t("calls:party"), cell: (call) => <Party call={call} /> },
     { key: "state", title: t("calls:outcome"), cell: (call) => <CallState call={call} /> },
@@ -30,6 +44,7 @@ export function CallsPage() {
   return (
     <>
       <PageHeader title={t("calls:title")} text={t("calls:lead")} />
+      <FilterBar filter={filter} change={change} />
       <DataTable
         label={t("calls:title")}
         columns={columns}
@@ -39,7 +54,26 @@ export function CallsPage() {
         error={calls.error}
         retry={calls.refetch}
         more={calls.more}
-        empty={<Empty title={t("calls:emptyTitle")} text={t("calls:emptyText")} />}
+        empty={
+          isFiltered(filter) ? (
+            <Empty
+              title={t("calls:filter.none")}
+              text={
+                calls.more && calls.oldest !== undefined
+                  ? t("calls:filter.searchedTo", { day: format.day(calls.oldest) })
+                  : t("calls:filter.searchedAll")
+              }
+            >
+              {calls.more && (
+                <Button variant="default" size="compact-md" onClick={calls.more.load} loading={calls.more.loading}>
+                  {t("calls:filter.further")}
+                </Button>
+              )}
+            </Empty>
+          ) : (
+            <Empty title={t("calls:emptyTitle")} text={t("calls:emptyText")} />
+          )
+        }
       />
     </>
   );

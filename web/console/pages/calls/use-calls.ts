@@ -1,27 +1,50 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ask } from "../../../shared/client/ask.ts";
 import type { Call } from "../../../shared/nouns.ts";
+import { type CallFilter, fitsFilter, isFiltered } from "./call-filter.ts";
 
 const PAGE = 50;
+/** A search looks at so many calls before it shows what it found and asks whether to look further back. */
+const SEARCHED = 1000;
+const READ_AT_ONCE = 200;
 
-/** The calls, page by page. */
-export function useCalls() {
+interface Place {
+  readonly before?: number;
+  readonly beforeId?: string;
+}
+
+/** The calls that fit, page by page, the newest first. `oldest` = how far back was looked. */
+export function useCalls(filter: CallFilter) {
   const query = useInfiniteQuery({
-    queryKey: ["calls"],
-    queryFn: async ({ pageParam }) => {
-      const { calls } = await ask("GET /api/v1/calls", { query: { limit: PAGE, ...pageParam } });
-      return calls as unknown as readonly Call[];
-    },
-    initialPageParam: {} as { readonly before?: number; readonly beforeId?: string },
-    getNextPageParam: (page) => {
-      const last = page.at(-1);
-      return page.length === PAGE && last ? { before: last.startedAt, beforeId: last.id } : undefined;
-    },
+    queryKey: ["calls", filter],
+    queryFn: ({ pageParam }) => readPage(filter, pageParam),
+    initialPageParam: {} as Place,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: (before) => before,
   });
   return {
-    rows: query.data?.pages.flat(),
+    rows: query.data?.pages.flatMap(({ calls }) => calls),
+    oldest: query.data?.pages.at(-1)?.oldest,
     error: query.error,
     refetch: () => void query.refetch(),
     more: query.hasNextPage ? { load: () => void query.fetchNextPage(), loading: query.isFetchingNextPage } : undefined,
   };
+}
+
+async function readPage(filter: CallFilter, place: Place) {
+  const limit = isFiltered(filter) ? READ_AT_ONCE : PAGE;
+  const calls: Call[] = [];
+  let next: Place | undefined = place;
+  let oldest: number | undefined;
+  for (let read = 0; next && calls.length < PAGE && read < SEARCHED; read += limit) {
+    const answer: { readonly calls: readonly unknown[] } = await ask("GET /api/v1/calls", {
+      query: { limit, ...next },
+    });
+    const found = answer.calls as readonly Call[];
+    calls.push(...found.filter((call) => fitsFilter(call, filter)));
+    const last = found.at(-1);
+    oldest = last?.startedAt ?? oldest;
+    next = found.length === limit && last ? { before: last.startedAt, beforeId: last.id } : undefined;
+  }
+  return { calls, next, oldest };
 }
