@@ -58,7 +58,7 @@ export function createPostedReader(kind: PbxKind, settings: unknown, options: Po
 }
 
 function createYeastarReader(settings: YeastarSettings, { zone, isExtension }: PostedReaderOptions): PostedReader {
-  const webhook = createYeastarWebhook({ settings, zone, isExtension: isExtension ?? (() => true) });
+  const webhook = createYeastarWebhook({ settings, zone, isExtension });
   return {
     check: (message) => webhook.findFault(toRequest(message)) ?? true,
     read(message, receivedAt) {
@@ -68,8 +68,9 @@ function createYeastarReader(settings: YeastarSettings, { zone, isExtension }: P
   };
 }
 
-function toRequest({ method, body, header }: PostedMessage) {
-  return { method, body, signature: header("x-signature") };
+function toRequest({ method, body, header, event }: PostedMessage) {
+  const eventType = /^3\d{4}$/.test(event ?? "") ? Number(event) : undefined;
+  return { method, body, signature: header("x-signature"), ...(eventType !== undefined && { eventType }) };
 }
 
 function createMappingReader(

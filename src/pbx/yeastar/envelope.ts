@@ -31,23 +31,26 @@ const envelopeSchema = z.looseObject({
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Reads a message in any of its shapes: `msg` as JSON text (as documented), `msg` as an object, and a flat body without envelope. */
-export function readWireMessage(value: unknown): WireMessage {
+/**
+ * Reads a message in any of its shapes: `msg` as JSON text (as documented), `msg` as an object, and a flat body without envelope, whose
+ * type is `flatType` where it is known, else follows from its members.
+ */
+export function readWireMessage(value: unknown, flatType?: number): WireMessage {
   if (!isBody(value)) return unreadable("is not a JSON object");
   const envelope = envelopeSchema.safeParse(value);
   if (envelope.success) return fromEnvelope(envelope.data.type, value);
   if (typeof value.errcode === "number") {
     return { kind: "answer", errcode: value.errcode, errmsg: String(value.errmsg ?? "") };
   }
-  const type = inferType(value);
+  const type = flatType ?? inferType(value);
   if (type === undefined) return unreadable(`has neither a type nor members that tell it: ${namesOf(value)}`);
   return { kind: "event", type, body: value };
 }
 
 /** Reads the text of a message. */
-export function readWireText(text: string): WireMessage {
+export function readWireText(text: string, flatType?: number): WireMessage {
   try {
-    return readWireMessage(JSON.parse(text));
+    return readWireMessage(JSON.parse(text), flatType);
   } catch {
     return unreadable(`is not JSON (${text.length} characters)`);
   }

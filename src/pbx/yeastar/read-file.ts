@@ -4,6 +4,7 @@ import { type CallRecord, correctZone, fromCallEnd, fromRecordRow } from "./call
 import { EVENT, readWireMessage } from "./envelope.ts";
 import { findTime, toLegEvents } from "./legs-of-records.ts";
 import { readStartOfId } from "./local-time.ts";
+import { looksLikeExtension } from "./number.ts";
 import { createTranslator } from "./to-phone-event.ts";
 import { callEndSchema, recordRowSchema } from "./wire.ts";
 
@@ -21,9 +22,6 @@ interface Entry {
   readonly at?: number;
 }
 
-/** The PBX numbers ring groups, queues, menus and conferences from 6200 on unless it is told otherwise. */
-const DEFAULT_EXTENSIONS = /^(?!6[2-9]\d\d$)\d{2,6}$/;
-
 /**
  * Reads recorded messages: a JSON array, the answer of `cdr/search`, or one message in each line, in any of the three envelopes, with
  * rows of the CDR among them. A line may begin with the ISO time when it came; without, times come from the legs that were written down.
@@ -34,8 +32,9 @@ export function readYeastarMessages(
   { zone = "UTC", extensionPattern }: YeastarFileOptions = {},
 ): { readonly events: readonly PhoneEvent[]; readonly notes: readonly string[] } {
   const { entries, notes } = readEntries(text, file);
-  const pattern = extensionPattern === undefined ? DEFAULT_EXTENSIONS : new RegExp(`^(?:${extensionPattern})$`);
-  const translator = createTranslator({ zone, isExtension: (number) => pattern.test(number) });
+  const pattern = extensionPattern === undefined ? undefined : new RegExp(`^(?:${extensionPattern})$`);
+  const isExtension = (number: string) => pattern?.test(number) ?? looksLikeExtension(number);
+  const translator = createTranslator({ zone, isExtension });
   const legs = new Map<string, CallRecord[]>();
   const events: PhoneEvent[] = [];
   const untimed = new Set<PhoneEvent>();
@@ -64,7 +63,7 @@ export function readYeastarMessages(
   const timed = events.map((event) => (untimed.has(event) ? withTime(event, legs) : event));
   for (const [callId, rows] of legs) {
     const summary = translator.finalSummaryOf(callId);
-    if (!heard.has(callId)) timed.push(...toLegEvents(correctZone(rows), (number) => pattern.test(number)));
+    if (!heard.has(callId)) timed.push(...toLegEvents(correctZone(rows), isExtension));
     if (summary) timed.push(summary);
   }
   return { events: timed, notes };

@@ -22,7 +22,7 @@ function setUp(secrets = ["another-secret", SECRET]) {
   });
   const post = (
     content: unknown,
-    change: { signature?: string | undefined; method?: string; receivedAt?: number } = {},
+    change: { signature?: string | undefined; method?: string; receivedAt?: number; eventType?: number } = {},
   ) => {
     const body = Buffer.from(typeof content === "string" ? content : JSON.stringify(content));
     const signature = createHmac("sha256", SECRET).update(body).digest("base64");
@@ -89,6 +89,14 @@ describe("a webhook", () => {
     });
     expect(post(leg("6500")).events).toEqual([]);
     expect(post(leg("2001")).events).toMatchObject([{ kind: "summary", disposition: "answered", extension: "2001" }]);
+  });
+
+  it("takes a flat body for the event that its address names", () => {
+    const { post } = setUp();
+    expect(post({ extension: "2001", status: "idle" }, { eventType: 30_009 }).notices).toMatchObject([
+      { kind: "presence" },
+    ]);
+    expect(post({ extension: "2001", status: "idle" }).notices).toMatchObject([{ kind: "extension-state" }]);
   });
 
   it("hands on notices", () => {

@@ -3,6 +3,7 @@ import { DeskbellError } from "../../base/index.ts";
 import type { PhoneEvent } from "../../domain/index.ts";
 import type { PbxNotice } from "../connector.ts";
 import { readWireText } from "./envelope.ts";
+import { looksLikeExtension } from "./number.ts";
 import type { YeastarSettings } from "./settings.ts";
 import { createTranslator } from "./to-phone-event.ts";
 
@@ -13,6 +14,8 @@ export interface WebhookRequest {
   readonly body: Uint8Array;
   /** The header `X-Signature`. */
   readonly signature: string | undefined;
+  /** The event that the address is for, where it says so; bodies without an envelope are of this type. */
+  readonly eventType?: number;
   /** By the PBX's clock as far as it is known, ms since 1970. */
   readonly receivedAt: number;
 }
@@ -27,7 +30,7 @@ export interface WebhookContent {
 }
 
 export interface YeastarWebhook {
-  /** Why nothing proves that a request comes from the PBX; `undefined` when its signature does. Throws `INPUT_INVALID` for a method without a body to sign. */
+  /** Why nothing proves that it comes from the PBX; `undefined` = its signature does. Throws `INPUT_INVALID` for a method without a body. */
   findFault(request: Omit<WebhookRequest, "receivedAt">): string | undefined;
   /** Throws `AUTH_FAILED` when nothing proves that it comes from the PBX, `INPUT_INVALID` for a method without a body to sign. */
   read(request: WebhookRequest): WebhookContent;
@@ -37,8 +40,8 @@ export interface YeastarWebhookOptions {
   readonly settings: Pick<YeastarSettings, "webhookSecrets">;
   /** The PBX's IANA zone. */
   readonly zone: string;
-  /** Whether a number is an extension's. */
-  readonly isExtension: (number: string) => boolean;
+  /** Whether a number is an extension's; left out where nobody knows the extensions. */
+  readonly isExtension?: ((number: string) => boolean) | undefined;
 }
 
 /**
@@ -47,7 +50,7 @@ export interface YeastarWebhookOptions {
  * hanging up, or reconciling does.
  */
 export function createYeastarWebhook({ settings, zone, isExtension }: YeastarWebhookOptions): YeastarWebhook {
-  const translator = createTranslator({ zone, isExtension });
+  const translator = createTranslator({ zone, isExtension: isExtension ?? looksLikeExtension });
 
   function isSigned(body: Uint8Array, signature: string): boolean {
     const told = Buffer.from(signature.trim(), "base64");
@@ -84,8 +87,8 @@ export function createYeastarWebhook({ settings, zone, isExtension }: YeastarWeb
     read(request) {
       const fault = findFault(request);
       if (fault !== undefined) throw new DeskbellError("AUTH_FAILED", fault);
-      const { body, receivedAt } = request;
-      const message = readWireText(new TextDecoder().decode(body));
+      const { body, receivedAt, eventType } = request;
+      const message = readWireText(new TextDecoder().decode(body), eventType);
       const { events, notices, endedCall, problem } = translator.read(message, receivedAt);
       const summary = endedCall === undefined ? undefined : translator.summaryOf(endedCall);
       return {
