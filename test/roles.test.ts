@@ -186,6 +186,11 @@ describe("an agent", () => {
     expect((await popup(mine, "1001")).status).toBe(200);
     expect((await popup(mine, "1002")).status).toBe(403);
     expect((await popup(theirs, "1001")).status).toBe(404);
+    const dial = { extension: "1002", number: "+66811112222" };
+    expect((await agent().ask("POST", "/api/v1/connections/office/dial", dial)).status).toBe(403);
+    expect((await agent().ask("POST", "/api/v1/connections/else/dial", { ...dial, extension: "1001" })).status).toBe(
+      403,
+    );
     const match = { integration: "rt", type: "contacts", contact: "1" };
     expect((await agent().ask("POST", `/api/v1/calls/${theirs}/match`, match)).status).toBe(404);
     expect((await agent().ask("POST", `/api/v1/calls/${theirs}/contacts`, { integration: "rt" })).status).toBe(404);

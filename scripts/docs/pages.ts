@@ -4,6 +4,7 @@ import { createProgram } from "../../src/cli/program.ts";
 import { configSchema } from "../../src/server/config/schema.ts";
 import { EXTENSIONS, RULES, VARIABLES } from "../../src/template/index.ts";
 import { renderOpenApi } from "./rest-api.ts";
+import { renderRoles } from "./roles.ts";
 
 interface Page {
   readonly file: string;
@@ -19,6 +20,7 @@ export const PAGES: readonly Page[] = [
   { file: "cli.md", render: renderCli },
   { file: "configuration.md", render: renderConfiguration },
   { file: "rest-api.md", render: renderOpenApi },
+  { file: "roles.md", render: renderRoles },
 ];
 
 /** A cell of a Markdown table. */
@@ -26,7 +28,7 @@ export function cell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ").trim();
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { DeskbellError } from "../base/index.ts";
-import { findCall } from "../store/index.ts";
+import { findCall, type OwnExtension } from "../store/index.ts";
 import { type Caller, maySee } from "./caller.ts";
 import type { ApiContext } from "./context.ts";
 
@@ -16,8 +16,10 @@ export function guardCalls(app: FastifyInstance, { store }: ApiContext): void {
   });
 }
 
-/** Makes sure that an extension is the caller's own, where only their own count. Throws `SCOPE_MISSING`. */
-export function assertOwnExtension({ ownCalls, name }: Caller, extension: string): void {
-  if (ownCalls === undefined || ownCalls.some(({ number }) => number === extension)) return;
+/** Makes sure that an extension is the caller's own, of that connection if one is named, where only their own count. Throws `SCOPE_MISSING`. */
+export function assertOwnExtension({ ownCalls, name }: Caller, extension: string, connectionId?: string): void {
+  const isIt = (one: OwnExtension) =>
+    one.number === extension && (connectionId === undefined || one.connectionId === connectionId);
+  if (ownCalls === undefined || ownCalls.some(isIt)) return;
   throw new DeskbellError("SCOPE_MISSING", `extension ${extension} is not ${name}'s; name one that is`);
 }

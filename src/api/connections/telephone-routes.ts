@@ -4,8 +4,10 @@ import { type PhoneEvent, toExtensionNumber } from "../../domain/index.ts";
 import { createSimulator, SCRIPTS } from "../../pbx/index.ts";
 import { findConnection, listExtensions } from "../../store/index.ts";
 import type { Api } from "../app.ts";
+import { callerOf } from "../caller.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema, extensionSchema } from "../contract.ts";
+import { assertOwnExtension } from "../own-calls.ts";
 
 const tags = ["connections"];
 const params = z.object({ id: z.string() });
@@ -162,6 +164,7 @@ export function addTelephoneRoutes(api: Api, { store, engine, env, log }: ApiCon
     },
     async (request, reply) => {
       const { extension, number: callee } = request.body;
+      assertOwnExtension(callerOf(request), extension, request.params.id);
       const wish = { caller: toExtensionNumber(extension), callee };
       const { pbxCallId } = await telephones.ask(request.params.id, (session) => session.dial(wish));
       return reply.status(202).send(pbxCallId === undefined ? {} : { pbxCallId });
