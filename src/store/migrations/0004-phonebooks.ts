@@ -18,8 +18,9 @@ ALTER TABLE contact_numbers RENAME TO earlier_contact_numbers;
 
 CREATE TABLE contacts (
   phonebook_id TEXT NOT NULL REFERENCES phonebooks(id) ON DELETE CASCADE,
-  type TEXT NOT NULL, contact_id TEXT NOT NULL, integration_id TEXT, body TEXT NOT NULL, sought TEXT NOT NULL,
-  fetched_at INTEGER NOT NULL, PRIMARY KEY (phonebook_id, type, contact_id)
+  type TEXT NOT NULL, contact_id TEXT NOT NULL, integration_id TEXT, body TEXT NOT NULL,
+  sought TEXT NOT NULL COLLATE BINARY, fetched_at INTEGER NOT NULL,
+  PRIMARY KEY (phonebook_id, type, contact_id)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO contacts (phonebook_id, type, contact_id, integration_id, body, sought, fetched_at)
   SELECT integration_id, type, contact_id, integration_id, body, '', fetched_at FROM earlier_contacts
