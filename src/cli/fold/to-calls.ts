@@ -77,8 +77,13 @@ function answererOf(call: Call): string | null {
 function rangIn(call: Call): string[] {
   const isOurs = (leg: CallLeg) =>
     call.direction !== "outbound" || leg.extension !== call.extension || leg.legId === call.pbxCallId;
+  // Of a call whose beginning was missed only the answer is known; else who answers without having rung has picked it up.
+  const isRingTold = call.legs.some(({ ringingAt }) => ringingAt !== undefined);
   const isReached = ({ ringingAt, answeredAt, endReason }: CallLeg) =>
-    ringingAt !== undefined || answeredAt !== undefined || endReason === "busy" || endReason === "declined";
+    ringingAt !== undefined ||
+    (answeredAt !== undefined && !isRingTold) ||
+    endReason === "busy" ||
+    endReason === "declined";
   const rang = call.legs.filter((leg) => isOurs(leg) && isReached(leg)).flatMap(({ extension }) => extension ?? []);
   return [...new Set(rang)].filter((extension) => extension !== call.queue);
 }

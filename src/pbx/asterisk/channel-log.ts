@@ -29,7 +29,13 @@ export function toChannelEvents(message: AmiMessage): AmiMessage[] {
     case "ANSWER":
       return [event("Newstate", { ChannelState: "6" })];
     case "BRIDGE_ENTER":
-      return [event("BridgeEnter")];
+    case "BRIDGE_EXIT":
+      return [
+        event(message.get("EventName") === "BRIDGE_ENTER" ? "BridgeEnter" : "BridgeLeave", {
+          BridgeUniqueid: extra.bridge_id,
+          BridgeTechnology: extra.bridge_technology,
+        }),
+      ];
     case "HANGUP":
       return [
         ...(extra.hangupsource === name ? [event("HangupRequest", { Cause: extra.hangupcause })] : []),

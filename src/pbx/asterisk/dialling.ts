@@ -2,6 +2,7 @@ import type { Numbering } from "./numbering.ts";
 import type { Registry } from "./registry.ts";
 import type { Story } from "./story.ts";
 import { type DialResult, extensionOf, type TrackedCall, type TrackedChannel } from "./tracked.ts";
+import { meet } from "./transfers.ts";
 import type { AmiMessage } from "./wire.ts";
 
 /** What following the calls takes. */
@@ -94,6 +95,8 @@ export function takeDial(parts: Parts, message: AmiMessage, at: number): void {
   if (result !== undefined && dest.result !== "answered") dest.result = result;
   if (result !== "answered") return;
   dest.isUp = true;
+  // Somebody else than the one whose telephone rang has picked the call up.
+  if (source) meet(parts, source, dest, at);
   if (dest.party.kind !== "local") story.answered(dest, at);
 }
 
@@ -135,6 +138,12 @@ function farNumberOf(message: AmiMessage): string {
     .map((one) => one.replace(/^sips?:/, "").replace(/@.*$/, ""))
     .findLast((one) => /^[+*#\d][\d*#]*$/.test(one));
   return part ?? message.get("DestCallerIDNum") ?? "";
+}
+
+/** The phone of whoever clicked a number goes on to dial it. */
+export function noteDialled(channel: TrackedChannel, exten: string | undefined): void {
+  const { call } = channel;
+  if (channel === call.clicker && channel.isUp) setDialled(call, exten);
 }
 
 /** Extensions such as `s` and `h` are places in the dialplan that nobody dials. */

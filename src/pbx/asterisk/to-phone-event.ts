@@ -1,11 +1,11 @@
 import type { PhoneEvent } from "../../domain/index.ts";
 import { noteApplication, type RecordOptions, takeCallRecord, tellApplication } from "./call-record.ts";
-import { describeFirst, findClicked, noteMade, takeDial } from "./dialling.ts";
+import { describeFirst, findClicked, noteDialled, noteMade, takeDial } from "./dialling.ts";
 import { createNumbering, type NumberingSettings } from "./numbering.ts";
 import { createRegistry } from "./registry.ts";
 import { createStory } from "./story.ts";
 import { extensionOf, type TrackedCall, type TrackedChannel } from "./tracked.ts";
-import { arrive, joinCalls, takeAttendedTransfer, takeBlindTransfer } from "./transfers.ts";
+import { arrive, type Bridges, joinCalls, takeAttendedTransfer, takeBlindTransfer, takeBridge } from "./transfers.ts";
 import type { AmiMessage } from "./wire.ts";
 
 const DOWN = "0";
@@ -41,6 +41,7 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
   const story = createStory((event) => told.push(event));
   const registry = createRegistry(numbering, { added, linked, renamed });
   const parts = { numbering, story, registry };
+  const bridges: Bridges = new Map();
 
   function added(channel: TrackedChannel, message: AmiMessage, at: number): void {
     const { call } = channel;
@@ -170,11 +171,16 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
           call.isCallerGone = true;
         }
         return;
+      case "BridgeEnter":
+      case "BridgeLeave":
+        takeBridge(parts, bridges, channel, message, at);
+        break;
       case "VarSet":
         if (message.get("Variable") === "MIXMONITOR_FILENAME") tellRecording(call, message.get("Value"), at);
         break;
       case "Newexten":
         noteApplication(channel, message.get("Application"));
+        noteDialled(channel, message.get("Exten"));
         break;
       case "QueueCallerJoin":
         call.queue ??= message.get("Queue");

@@ -46,6 +46,41 @@ function tellTransfer({ numbering, story }: Parts, giver: TrackedChannel, to: st
   }));
 }
 
+/** Who talks with whom, as far as two are joined directly; a conference leaves each its own call. */
+export type Bridges = Map<string, TrackedChannel>;
+
+/** So many bridges are remembered whose end was not told. */
+const MAX_BRIDGES = 2000;
+
+/** A channel enters or leaves a bridge. Whoever meets somebody of another call there is of the same call from now on. */
+export function takeBridge(
+  parts: Parts,
+  bridges: Bridges,
+  channel: TrackedChannel,
+  message: AmiMessage,
+  at: number,
+): void {
+  const id = message.get("BridgeUniqueid");
+  if (id === undefined || !/^(?:simple|native)/.test(message.get("BridgeTechnology") ?? "simple")) return;
+  const other = bridges.get(id);
+  if (message.event === "BridgeLeave") {
+    if (other === channel) bridges.delete(id);
+    return;
+  }
+  if (!other || other.isGone) bridges.set(id, channel);
+  else meet(parts, other, channel, at);
+  for (const old of bridges.keys()) {
+    if (bridges.size <= MAX_BRIDGES) break;
+    bridges.delete(old);
+  }
+}
+
+/** Two channels of calls that may not be the same talk with each other. */
+export function meet(parts: Parts, one: TrackedChannel, other: TrackedChannel, at: number): void {
+  if (one.call === other.call || !joinCalls(parts, one.call, other.call, at)) return;
+  for (const channel of [one, other]) arrive(parts, channel, at);
+}
+
 /**
  * Two calls are one from now on, and the one with somebody outside goes on: an internal call ends as it is. Two calls from outside
  * stay two, unless they are `handedOver`. Gives the call that goes on.
