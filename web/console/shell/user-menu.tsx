@@ -1,4 +1,5 @@
 import { Menu, UnstyledButton } from "@mantine/core";
+import IconHeadset from "@tabler/icons-react/icons/IconHeadset";
 import IconLogout from "@tabler/icons-react/icons/IconLogout";
 import IconSelector from "@tabler/icons-react/icons/IconSelector";
 import { useTranslation } from "react-i18next";
@@ -25,6 +26,9 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t("shell:signedInAs", { name })}</Menu.Label>
+        <Menu.Item component="a" href="/desk" leftSection={<IconHeadset size={16} aria-hidden />}>
+          {t("shell:desk")}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
           {t("session:signOut")}
         </Menu.Item>

@@ -1,0 +1,5 @@
+import { byArea } from "../../shared/words-by-area.ts";
+
+export const WORDS = byArea(
+  import.meta.glob("../../words/th/{common,desk,session}.json", { eager: true, import: "default" }),
+);
