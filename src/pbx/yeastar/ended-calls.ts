@@ -1,4 +1,3 @@
-import type { PhoneEvent } from "../../domain/index.ts";
 import type { YeastarApi } from "./api.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Translator } from "./to-phone-event.ts";
@@ -11,7 +10,7 @@ import { pageSchema } from "./wire.ts";
 export interface EndedCalls {
   /** A leg of the call was written down. */
   add(callId: string): void;
-  /** Hands on at once what waits. */
+  /** Hands on at once what waits; from then on nothing waits any more. */
   flush(): void;
 }
 
@@ -19,30 +18,31 @@ export interface EndedCalls {
 const WAITS_WHILE_LIVE = 5;
 
 export function createEndedCalls(
-  api: YeastarApi,
+  api: Pick<YeastarApi, "ask">,
   translator: Translator,
-  outbox: Outbox,
+  outbox: Pick<Outbox, "push">,
   settleMs: number,
 ): EndedCalls {
   const timers = new Map<string, NodeJS.Timeout>();
+  let isFlushed = false;
 
   function wait(callId: string, ms: number): void {
     clearTimeout(timers.get(callId));
-    timers.set(
-      callId,
-      setTimeout(() => outbox.run(() => settle(callId)), ms),
-    );
+    if (isFlushed) {
+      conclude(callId);
+      return;
+    }
+    const timer = setTimeout(() => settle(callId, timer), ms);
+    timers.set(callId, timer);
   }
 
-  async function settle(callId: string): Promise<readonly PhoneEvent[]> {
-    // More legs came while this waited for its turn, or it was flushed.
-    if (!timers.has(callId)) return [];
-    if (translator.isLive(callId) && (await isGoingOn(callId))) {
-      wait(callId, settleMs * WAITS_WHILE_LIVE);
-      return [];
-    }
+  async function settle(callId: string, timer: NodeJS.Timeout): Promise<void> {
+    const goesOn = translator.isLive(callId) && (await isGoingOn(callId));
+    // Another leg came meanwhile, or all was flushed.
+    if (timers.get(callId) !== timer) return;
     timers.delete(callId);
-    return conclude(callId);
+    if (goesOn) wait(callId, settleMs * WAITS_WHILE_LIVE);
+    else conclude(callId);
   }
 
   async function isGoingOn(callId: string): Promise<boolean> {
@@ -55,18 +55,20 @@ export function createEndedCalls(
     }
   }
 
-  function conclude(callId: string): readonly PhoneEvent[] {
+  function conclude(callId: string): void {
     const summary = translator.finalSummaryOf(callId);
     translator.finish(callId);
-    return summary ? [summary] : [];
+    if (summary) outbox.push([summary]);
   }
 
   return {
     add: (callId) => wait(callId, settleMs),
     flush() {
+      isFlushed = true;
       for (const [callId, timer] of timers) {
         clearTimeout(timer);
-        if (!translator.isLive(callId)) outbox.push(conclude(callId));
+        // Of a call that may go on, the records tell whoever asks for them next.
+        if (!translator.isLive(callId)) conclude(callId);
       }
       timers.clear();
     },

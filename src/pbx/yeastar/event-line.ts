@@ -1,3 +1,4 @@
+import { SECOND } from "../../base/index.ts";
 import { ERRCODE, YeastarFault } from "./faults.ts";
 import { openSubscription, type Subscription, type SubscriptionOptions, toSubscriptionError } from "./subscription.ts";
 import type { AccessToken, TokenKeeper } from "./token-keeper.ts";
@@ -24,6 +25,9 @@ export interface EventLineOptions extends Omit<SubscriptionOptions, "token"> {
   onNote(message: string): void;
 }
 
+/** A renewal that failed is tried again so much later: asking more often makes a PBX at its limit no kinder. */
+const RETRY_MS = 30 * SECOND;
+
 /** Throws what the PBX complains of as a coded error. */
 export async function openEventLine(options: EventLineOptions): Promise<EventLine> {
   const { keeper, now, renewAheadMs, leastTopics, onNote } = options;
@@ -33,6 +37,7 @@ export async function openEventLine(options: EventLineOptions): Promise<EventLin
   let current: Subscription;
   let renewing = false;
   let isOver = false;
+  let notBefore = 0;
 
   async function open(): Promise<Subscription> {
     try {
@@ -78,8 +83,9 @@ export async function openEventLine(options: EventLineOptions): Promise<EventLin
         before.current.close();
       }
     } catch (error) {
-      // It is tried again at the next look; when the token ends, the PBX closes the socket.
+      // When the token ends, the PBX closes the socket.
       token = before.token;
+      notBefore = now() + RETRY_MS;
       onNote(`Yeastar: the log-in could not be renewed yet: ${(error as Error).message}`);
     }
     renewing = false;
@@ -96,7 +102,7 @@ export async function openEventLine(options: EventLineOptions): Promise<EventLin
   current = await open();
   watch(current);
   const look = setInterval(() => {
-    if (!renewing && token.expiresAt - now() < renewAheadMs) renew();
+    if (!renewing && now() >= notBefore && token.expiresAt - now() < renewAheadMs) renew();
   }, options.lookMs);
 
   return {

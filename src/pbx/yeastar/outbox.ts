@@ -2,10 +2,7 @@ import type { PhoneEvent } from "../../domain/index.ts";
 
 /** Hands events on, one batch after the other; what was handed on once is not handed on again. */
 export interface Outbox {
-  /** Events that came since are written after these. */
   push(events: readonly PhoneEvent[]): void;
-  /** Runs a task when all before it is written; events it gives are handed on. */
-  run(task: () => Promise<readonly PhoneEvent[]>): void;
   /** How many batches wait. */
   readonly waiting: number;
   /** Resolves when nothing waits any more. */
@@ -30,12 +27,12 @@ export function createOutbox({ emit, onFailure, onProgress }: OutboxOptions): Ou
   let stopped = false;
   let last: Promise<void> = Promise.resolve();
 
-  function run(task: () => Promise<readonly PhoneEvent[]>): void {
+  function push(events: readonly PhoneEvent[]): void {
     if (stopped) return;
     waiting++;
     last = last.then(async () => {
       try {
-        if (!stopped) await write(await task());
+        if (!stopped) await write(events);
       } catch (error) {
         stopped = true;
         onFailure(error as Error);
@@ -60,8 +57,7 @@ export function createOutbox({ emit, onFailure, onProgress }: OutboxOptions): Ou
   }
 
   return {
-    push: (events) => run(async () => events),
-    run,
+    push,
     get waiting() {
       return waiting;
     },

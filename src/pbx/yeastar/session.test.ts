@@ -272,7 +272,7 @@ describe("recordings", () => {
   });
 
   it("that are not finished are not there yet", async () => {
-    const { pbx, clock, connect } = await setUp({ recordingDelayMs: MINUTE });
+    const { pbx, clock, connect } = await setUp({ recordingDelayMs: MINUTE, silenceMs: 1000 * MINUTE });
     const session = await connect();
     await pbx.place("answered");
     const [file = ""] = pbx.state.recordings.keys();

@@ -88,8 +88,6 @@ async function connect(settings: YeastarSettings, tools: SessionTools, timings: 
     isOver = true;
     line?.close();
     endedCalls.flush();
-    // The log-in stays for the session that follows.
-    if (error) outbox.drained().then(() => client.close());
     resolveEnded(error);
   }
 
@@ -180,7 +178,9 @@ async function connect(settings: YeastarSettings, tools: SessionTools, timings: 
       finish(undefined);
       await outbox.drained();
       outbox.stop();
-      if (!wasOver) await logOut().finally(() => client.close());
+      // After a failure the log-in stays for the session that follows.
+      const leave = wasOver ? Promise.resolve() : logOut();
+      await leave.finally(() => client.close());
     },
   };
 }
