@@ -2,6 +2,7 @@ import Database from "better-sqlite3";
 import { keepYoungGenerationSmall, letYoungGenerationGrow } from "../../src/cli/young-generation.ts";
 import { toMatchKey } from "../../src/domain/index.ts";
 import { findInPhonebook } from "../../src/pipeline/first-match.ts";
+import { searchPhonebook } from "../../src/pipeline/phonebooks/search.ts";
 import type { Store } from "../../src/store/index.ts";
 import { makeSavedAgain, type NumberToFind, pickKnown, pickStrangers, pickSwitchboard } from "./look-up-numbers.ts";
 import { INTEGRATION, type Loaded, load, openPhonebook, RUNTIME, savePage } from "./phonebook.ts";
@@ -20,12 +21,16 @@ export interface LookUpsFound {
   readonly candidates: readonly number[];
   /** One contact written again, as after each look-up in the helpdesk. */
   readonly saved: readonly number[];
+  /** A search by text that finds a page of contacts, and one that looks through all of them and finds nobody. */
+  readonly searched: readonly number[];
+  readonly searchedInVain: readonly number[];
   readonly rss: number;
 }
 
 const WARM_UP = 500;
 const SWITCHBOARD_CALLS = 100;
 const SAVES = 50;
+const SEARCHES = 20;
 
 const { file, contacts, lookUps, limitSeconds } = readGiven<{
   file: string;
@@ -63,6 +68,8 @@ for (const contact of makeSavedAgain(loaded.contacts, SAVES)) {
   await store.write(() => savePage([contact]));
   saved.push(performance.now() - startedAt);
 }
+const searched = await timeSearches("company", 50);
+const searchedInVain = await timeSearches("nobody of this name", 0);
 const rss = process.memoryUsage.rss();
 bare.close();
 await store.close();
@@ -75,6 +82,8 @@ const found: LookUpsFound = {
   bareRows,
   candidates,
   saved,
+  searched,
+  searchedInVain,
   rss,
 };
 process.stdout.write(JSON.stringify(found));
@@ -97,6 +106,18 @@ async function timeLookUp(phonebook: Store, { written, owner }: NumberToFind): P
     throw new Error(`${written}: found contacts "${names}" instead of "${owner ?? ""}"`);
   }
   return ms;
+}
+
+/** Throws when it is not that many contacts that are found. */
+async function timeSearches(text: string, count: number): Promise<number[]> {
+  const taken: number[] = [];
+  for (let at = 0; at < SEARCHES; at++) {
+    const startedAt = performance.now();
+    const { entries } = await searchPhonebook(INTEGRATION.id, { text, limit: 50 }, store);
+    taken.push(performance.now() - startedAt);
+    if (entries.length !== count) throw new Error(`"${text}": found ${entries.length} contacts instead of ${count}`);
+  }
+  return taken;
 }
 
 /** The same file and the same indexes, by the database's driver alone. */
