@@ -37,8 +37,9 @@ describe("the audit log", () => {
     const entries = await list("?after=0");
     expect(entries.map(({ seq, who, action }) => [seq, who.kind, action])).toEqual([
       [1, "config", "applyConfig"],
-      [2, "person", "setUp"],
-      [3, "person", "signIn"],
+      [2, "system", "createToken"],
+      [3, "person", "setUp"],
+      [4, "person", "signIn"],
     ]);
     expect(entries[0]?.after).toMatchObject({ connections: ["office"], integrations: ["rt"], tokens: ["pbx"] });
   });
@@ -124,8 +125,8 @@ describe("the audit log", () => {
     expect(await verify()).toMatchObject({ ok: true, head: { seq: (await newest())?.seq } });
     const { store } = running.server;
     await store.write(function* () {
-      yield { kind: "sql", sql: "UPDATE audit SET who_name = 'Nobody' WHERE seq = 5", params: [] };
+      yield { kind: "sql", sql: "UPDATE audit SET who_name = 'Nobody' WHERE seq = 6", params: [] };
     });
-    expect(await verify()).toMatchObject({ ok: false, fault: { seq: 5 } });
+    expect(await verify()).toMatchObject({ ok: false, fault: { seq: 6 } });
   });
 });

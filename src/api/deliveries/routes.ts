@@ -1,8 +1,10 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
 import { FEATURES } from "../../domain/index.ts";
 import { type DeadLetterFilter, findDelivery, listAttempts, listDeliveries } from "../../store/index.ts";
 import type { Api } from "../app.ts";
+import { record } from "../audit/record.ts";
 import type { ApiContext } from "../context.ts";
 import { deliverySchema, errorSchema, exchangeSchema, outcomeSchema } from "../contract.ts";
 import { loose } from "../loose.ts";
@@ -38,7 +40,10 @@ const bulkResult = z.object({
   left: z.array(z.object({ id: z.string(), reason: z.string() })).describe("Those that were not, and why."),
 });
 
-export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void {
+export function addDeliveryRoutes(api: Api, { store, engine, env }: ApiContext): void {
+  const tell = (request: FastifyRequest, changed: readonly string[]) =>
+    store.write(() => record(request, env.now(), { subject: `${changed.length} deliveries`, after: { changed } }));
+
   api.get(
     "/api/v1/deliveries",
     {
@@ -156,7 +161,9 @@ export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void
     },
     async (request) => {
       const { templateRevision: revision, ...filter } = withoutAbsent(request.body);
-      return loose(await engine.replayDeliveries(toFilter(filter), revision));
+      const done = await engine.replayDeliveries(toFilter(filter), revision);
+      await tell(request, done.changed);
+      return loose(done);
     },
   );
   api.post(
@@ -171,7 +178,11 @@ export function addDeliveryRoutes(api: Api, { store, engine }: ApiContext): void
         response: { 200: bulkResult },
       },
     },
-    async (request) => loose(await engine.cancelDeliveries(toFilter(withoutAbsent(request.body)))),
+    async (request) => {
+      const done = await engine.cancelDeliveries(toFilter(withoutAbsent(request.body)));
+      await tell(request, done.changed);
+      return loose(done);
+    },
   );
 }
 

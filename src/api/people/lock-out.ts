@@ -19,7 +19,19 @@ const FORGOTTEN_MS = { account: DAY, address: 15 * MINUTE };
 
 // Not the log-in itself: people type their password there by mistake.
 const accountKey = (login: string) => `account ${createHash("sha256").update(login).digest("hex")}`;
-const addressKey = (address: string) => `address ${address}`;
+const addressKey = (address: string) => `address ${networkOf(address)}`;
+
+// Whoever has one IPv6 address has a whole /64 of them.
+function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!address.includes(":")) return address;
+  const [head = "", tail] = address.split("::");
+  const left = head.split(":").filter((group) => group !== "");
+  const right = (tail ?? "").split(":").filter((group) => group !== "");
+  const groups = tail === undefined ? left : [...left, ...Array(8 - left.length - right.length).fill("0"), ...right];
+  return groups.slice(0, 4).join(":");
+}
 
 /**
  * Begins a try to sign in. It counts as failed until it has succeeded, so that many tries at once are no way around the waiting. Throws

@@ -4,6 +4,7 @@ import { uploadTemplate } from "../../pipeline/index.ts";
 import { findTemplate, listTemplates, type Operation, type TemplateRevision } from "../../store/index.ts";
 import { decodeXml } from "../../xml/index.ts";
 import type { Api } from "../app.ts";
+import { record } from "../audit/record.ts";
 import type { ApiContext } from "../context.ts";
 import { diagnosticSchema, errorSchema, templateSchema } from "../contract.ts";
 import { loose } from "../loose.ts";
@@ -56,6 +57,8 @@ export function addTemplateRoutes(api: Api, context: ApiContext): void {
         throw new DeskbellError("TEMPLATE_INVALID", "the file cannot be read as text", { problems });
       }
       const { revision, diagnostics } = await uploadTemplate(decoded.text, context, request.query.key);
+      const subject = `template ${revision.key} revision ${revision.revision}`;
+      await store.write(() => record(request, context.env.now(), { subject, after: { hash: revision.hash } }));
       return reply.status(201).send({ template: toShown(revision), diagnostics: loose(diagnostics) });
     },
   );

@@ -64,9 +64,18 @@ export function register(program: Command, io: CliIo): void {
 async function makeTokenIn(folder: string, wish: { name: string; scopes: string[] }): Promise<MadeToken> {
   const { makeToken, readTokenWish } = await import("../../api/index.ts");
   const { realEnv } = await import("../../server/index.ts");
+  const { addAuditEntry } = await import("../../store/index.ts");
   const checked = readTokenWish(wish);
   return withDataFolder(folder, async (store) => {
     const { stored, token } = await makeToken(checked, { store, env: realEnv });
+    const who = { kind: "system", id: "", name: "command line", address: "" } as const;
+    const deed = {
+      who,
+      action: "createToken",
+      subject: `token ${stored.name}`,
+      after: { id: stored.id, scopes: stored.scopes },
+    };
+    await store.write(() => addAuditEntry(deed, realEnv.now()));
     return { ...stored, token: token.reveal() };
   });
 }
