@@ -60,8 +60,7 @@ export function createNumbering(settings: NumberingSettings = {}): Numbering {
 function splitChannel(channel: string): { readonly technology: string; readonly peer: string } {
   const slash = channel.indexOf("/");
   const rest = channel.slice(slash + 1).replace(/(?:<ZOMBIE>|<MASQ>)$/, "");
-  return {
-    technology: slash < 0 ? "" : channel.slice(0, slash),
-    peer: rest.replace(/-[0-9a-f]{6,16}(?:;[12])?$/i, "").replace(/@.*$/, ""),
-  };
+  const technology = slash < 0 ? "" : channel.slice(0, slash);
+  const suffix = /^IAX2$/i.test(technology) ? /-\d{1,5}$/ : /-[0-9a-f]{6,16}(?:;[12])?$/i;
+  return { technology, peer: rest.replace(suffix, "").replace(/@.*$/, "") };
 }
