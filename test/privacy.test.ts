@@ -77,6 +77,16 @@ describe("everything about a number", () => {
     expect(helpdesk.state.tickets.length).toBeGreaterThan(0);
   });
 
+  it("takes in what people wrote into phonebooks", async () => {
+    const ask = (path: string, body: object) => running.ask("POST", `/api/v1/phonebooks${path}`, body);
+    await ask("", { id: "suppliers", name: "Suppliers" });
+    await ask("/suppliers/contacts", { name: "Malee", numbers: [{ number: "02 555 0199" }] });
+    const found = JSON.parse((await privacy("export", "+6625550199")).out) as NumberRecord;
+    expect(found.contacts).toMatchObject([{ phonebookId: "suppliers", contact: { name: "Malee" } }]);
+    expect((await privacy("erase", "02-555-0199")).out).toBe("removed 0 calls and 1 contact\n");
+    expect(await dump()).not.toContain("Malee");
+  });
+
   it("is not asked for by a text that is no number", async () => {
     const { code, said } = await privacy("erase", "12");
     expect([code, said]).toEqual([2, expect.stringContaining("write a telephone number of at least five digits")]);
