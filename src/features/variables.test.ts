@@ -19,7 +19,8 @@ function variables(source: Partial<VariableSource> = {}): Record<string, string>
 describe("after an inbound call with a contact", () => {
   it("every variable has its value", () => {
     const call = { ...ANSWERED, recording: { url: "https://pbx.example/r/1" }, queue: "6400" };
-    expect(variables({ call, user: { userId: "u1" }, link: { ticketId: "9" } })).toEqual({
+    const note = { callId: call.id, text: "Called back", tags: ["vip", "refund"], writtenAt: 0 };
+    expect(variables({ call, user: { userId: "u1" }, link: { ticketId: "9", journal: { id: "j5" } }, note })).toEqual({
       Phone: "+66812345678",
       Number: "+66812345678",
       ContactNumber: "+66812345678",
@@ -38,6 +39,9 @@ describe("after an inbound call with a contact", () => {
       RecordPath: "https://pbx.example/r/1",
       UserUniqueId: "u1",
       TicketId: "9",
+      JournalId: "j5",
+      Call_Note: "Called back",
+      Call_Tags: "vip, refund",
       ContactId: "77",
       ContactsId: "77",
       LeadsId: "",

@@ -94,7 +94,7 @@ export const RULES: Readonly<Record<string, FolderRule>> = {
   api: {
     folders: [...LANGUAGES, ...STAGES, "pipeline", "live"],
     node: "all",
-    packages: ["fastify", "zod", "fastify-type-provider-zod", "@fastify/swagger", "openid-client"],
+    packages: ["fastify", "zod", "fastify-type-provider-zod", "@fastify/swagger", "ipaddr.js", "openid-client"],
     advice: "work belongs into pipeline, wiring into server",
   },
   server: {

@@ -3,7 +3,21 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { backUpSmall, openPlaces, type PlaceKind, type Places } from "../../../test/support/store/places.ts";
 import { NOW, plan, seed } from "../../../test/support/store/seed.ts";
-import { acceptEvents, listLatestChanges, recordChange, type Store, savePick } from "../index.ts";
+import type { CallId } from "../../domain/index.ts";
+import {
+  acceptEvents,
+  addAuditEntry,
+  listLatestChanges,
+  type Operation,
+  recordChange,
+  type Store,
+  saveCallNote,
+  saveConnectionNotice,
+  saveConnectionSecret,
+  saveConnectionState,
+  savePerson,
+  savePick,
+} from "../index.ts";
 import { MIGRATIONS } from "../migrations/index.ts";
 import { query } from "../operation.ts";
 import { backUpStore, restoreStore, type StorePlace } from "./index.ts";
@@ -43,7 +57,47 @@ async function openFilled(kind: PlaceKind): Promise<{ place: StorePlace; store: 
       "INSERT INTO helpdesk_states (integration_id, circuit, circuit_since, probe_at, paused_until, learnt_rate, learnt_at, reason) VALUES ('desk', 'closed', 0, 0, 0, 5, 0, '')",
     ),
   );
+  await store.write(fillNewest);
   return { place, store };
+}
+
+function* fillNewest(): Operation<void> {
+  const call = "c1" as CallId;
+  const [connection] = yield* query("SELECT id FROM connections LIMIT 1");
+  const pbx = connection?.id as string;
+  yield* saveConnectionState(pbx, { state: "stopped" }, NOW, NOW);
+  yield* saveConnectionSecret(pbx, "v1.k.n.sealed", NOW);
+  yield* saveConnectionNotice(pbx, { key: "alert 1", kind: "alert", at: NOW, body: { text: "power" } });
+  yield* saveCallNote({ callId: call, text: "called back", tags: ["vip"], writtenAt: NOW });
+  yield* query(
+    "INSERT INTO recording_links (id, call_id, hash, created_at, expires_at) VALUES ('l1', 'c1', 'h', ?, ?)",
+    NOW,
+    NOW,
+  );
+  yield* query(
+    "INSERT INTO recording_plays (link_id, call_id, at, who, address, bytes) VALUES ('l1', 'c1', ?, 'link', '127.0.0.1', '0-99')",
+    NOW,
+  );
+  yield* savePerson({
+    id: "p1",
+    login: "anong@example.com",
+    name: "Anong",
+    roles: ["agent"],
+    extensions: [{ connectionId: pbx, number: "1001" }],
+    disabled: false,
+    preferences: {},
+    createdAt: NOW,
+  });
+  yield* addAuditEntry(
+    { who: { kind: "person", id: "p1", name: "Anong", address: "127.0.0.1" }, action: "sign-in", subject: "person p1" },
+    NOW,
+  );
+  const [first] = yield* query("SELECT id FROM calls LIMIT 1");
+  yield* query(
+    "INSERT INTO call_extensions (call_id, connection_id, extension, started_at) VALUES (?, 'pbx', '9', ?) ON CONFLICT DO NOTHING",
+    first?.id as string,
+    NOW,
+  );
 }
 
 describe("the tables of a backup", () => {
