@@ -104,6 +104,11 @@ function learn(known: Known, members: readonly Member[]): void {
   if (caller && !known.rang.has(caller.channel_id) && known.direction !== "inbound" && !inbound) {
     known.caller = { number: toExtensionNumber(caller.number), channel: caller.channel_id };
   }
+  // Of a call by click the caller's phone rang first; it is the one that is there when a trunk is dialled.
+  const [first] = extensions;
+  if (outbound && !inbound && known.direction !== "inbound" && !known.caller && first) {
+    known.caller = { number: toExtensionNumber(first.number), channel: first.channel_id };
+  }
   const queue = [inbound?.call_path, ...extensions.map(({ call_path: path }) => path)].map(lastNumber).find(Boolean);
   if (inbound) {
     const { number, name } = readParty(inbound.from);

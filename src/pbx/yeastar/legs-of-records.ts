@@ -31,6 +31,21 @@ function reasonOf({ disposition }: CallRecord): { reason?: "hung-up" | "no-answe
   return {};
 }
 
+/** The answers that the legs know of and nobody heard. */
+export function toMissedAnswers(
+  rows: readonly CallRecord[],
+  heard: readonly PhoneEvent[],
+  isExtension: (number: string) => boolean,
+): PhoneEvent[] {
+  const answered = new Set(heard.flatMap((event) => (event.kind === "answered" ? (event.extension ?? []) : [])));
+  // Without the leg's name these are of the extension's own leg, whatever its channel was called.
+  return toLegEvents(rows, isExtension).flatMap((event): PhoneEvent[] => {
+    if (event.kind !== "answered" || event.extension === undefined || answered.has(event.extension)) return [];
+    const { legId: _unnamed, ...unnamed } = event;
+    return [unnamed];
+  });
+}
+
 /** When something happened to an extension, by the legs that were written down; `undefined` = they do not tell. */
 export function findTime(event: PhoneEvent, rows: readonly CallRecord[]): number | undefined {
   if (rows.length === 0) return undefined;

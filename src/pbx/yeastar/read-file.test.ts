@@ -36,6 +36,15 @@ describe("readYeastarMessages", () => {
     expect(events.at(-1)).toMatchObject({ kind: "summary", talkSeconds: 29 });
   });
 
+  it("adds the answer that only a leg tells", () => {
+    const lines = [message("ALERT", "RING"), row("2001", "ANSWERED", 3, 41, 29)];
+    const { events } = readYeastarMessages(JSON.stringify(lines), "f");
+    expect(events.find(({ kind }) => kind === "answered")).toMatchObject({
+      extension: "2001",
+      occurredAt: 1_790_000_015_000,
+    });
+  });
+
   it("takes the time that a line begins with", () => {
     const text = `2026-09-21T14:13:25Z ${JSON.stringify(message("ALERT", "RING"))}\nheartbeat response\n`;
     expect(readYeastarMessages(text, "f").events[0]?.occurredAt).toBe(Date.UTC(2026, 8, 21, 14, 13, 25));

@@ -2,7 +2,7 @@ import { DeskbellError } from "../../base/index.ts";
 import type { PhoneEvent } from "../../domain/index.ts";
 import { type CallRecord, correctZone, fromCallEnd, fromRecordRow } from "./call-records.ts";
 import { EVENT, readWireMessage } from "./envelope.ts";
-import { findTime, toLegEvents } from "./legs-of-records.ts";
+import { findTime, toLegEvents, toMissedAnswers } from "./legs-of-records.ts";
 import { readStartOfId } from "./local-time.ts";
 import { looksLikeExtension } from "./number.ts";
 import { createTranslator } from "./to-phone-event.ts";
@@ -59,11 +59,13 @@ export function readYeastarMessages(
     const cure = "write messages of the event push, or rows of cdr/search, as a JSON array or one in each line";
     throw new DeskbellError("INPUT_INVALID", `${file}: holds no message of a Yeastar P-Series; ${cure}`);
   }
-  const heard = new Set(events.map(({ pbxCallId }) => pbxCallId));
+  const heard = Map.groupBy(events, ({ pbxCallId }) => pbxCallId);
   const timed = events.map((event) => (untimed.has(event) ? withTime(event, legs) : event));
   for (const [callId, rows] of legs) {
     const summary = translator.finalSummaryOf(callId);
-    if (!heard.has(callId)) timed.push(...toLegEvents(correctZone(rows), isExtension));
+    const told = heard.get(callId);
+    const legsInTime = correctZone(rows);
+    timed.push(...(told ? toMissedAnswers(legsInTime, told, isExtension) : toLegEvents(legsInTime, isExtension)));
     if (summary) timed.push(summary);
   }
   return { events: timed, notes };
