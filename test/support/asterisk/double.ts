@@ -23,8 +23,6 @@ export interface DoubleOptions {
   readonly mailboxes?: Readonly<Record<string, string>>;
   /** Actions that the user has no right to. */
   readonly denied?: readonly string[];
-  /** Answers no ping. */
-  readonly isDumb?: boolean;
   readonly hasNoChallenge?: boolean;
   readonly hasNoRecords?: boolean;
   /** Rings the phone of somebody who clicked. */
@@ -40,6 +38,7 @@ export async function openAsteriskDouble(options: DoubleOptions) {
   const sockets = new Map<Socket, { classes: string | undefined; challenge: string }>();
   const actions: ReadonlyMap<string, string>[] = [];
   let logIns = 0;
+  let isSilent = false;
 
   const server = createServer((socket) => {
     sockets.set(socket, { classes: undefined, challenge: "" });
@@ -107,7 +106,7 @@ export async function openAsteriskDouble(options: DoubleOptions) {
     };
     switch (name) {
       case "Ping":
-        if (!options.isDumb) send({ Response: "Success", Ping: "Pong", Timestamp: (Date.now() / 1000).toFixed(6) });
+        if (!isSilent) send({ Response: "Success", Ping: "Pong", Timestamp: (Date.now() / 1000).toFixed(6) });
         return;
       case "Logoff":
         send({ Response: "Goodbye", Message: "Thanks for all the fish." });
@@ -171,6 +170,10 @@ export async function openAsteriskDouble(options: DoubleOptions) {
         if (classes !== "on" && !classes.split(",").includes(kind)) continue;
         write(socket, { Event: event, Privilege: `${kind},all`, ...headers });
       }
+    },
+    /** Answers no ping from now on. */
+    fallSilent(): void {
+      isSilent = true;
     },
     drop(): void {
       for (const socket of sockets.keys()) socket.destroy();
