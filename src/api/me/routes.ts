@@ -14,7 +14,7 @@ import { record } from "../audit/record.ts";
 import { type Caller, callerOf, personOf } from "../caller.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
-import { beginTry, endTry } from "../people/lock-out.ts";
+import { beginTry, endTry, failTry } from "../people/lock-out.ts";
 import { readNewPassword } from "../people/manage.ts";
 import { checkPassword, hashPassword } from "../people/passwords.ts";
 import { noSession, toShownSessions } from "../people/routes.ts";
@@ -119,7 +119,10 @@ export function addMeRoutes(api: Api, context: ApiContext): void {
       if (stored !== undefined) {
         await store.write(() => beginTry(person.login, request.ip, env.now()));
         const { good } = await checkPassword(new Secret(current ?? ""), stored);
-        if (!good) throw new DeskbellError("CONFLICT", "the current password is another");
+        if (!good) {
+          await store.write(() => failTry(person.login, request.ip, env.now()));
+          throw new DeskbellError("CONFLICT", "the current password is another");
+        }
         await store.write(() => endTry(person.login, request.ip));
       }
       const hash = await hashPassword(readNewPassword(password, person));

@@ -1,14 +1,6 @@
 import { createHash } from "node:crypto";
 import { DAY, DeskbellError, MINUTE, SECOND } from "../../base/index.ts";
-import {
-  clearFailures,
-  type Failures,
-  findFailures,
-  lock,
-  type Operation,
-  purgeFailures,
-  saveFailures,
-} from "../../store/index.ts";
+import { clearFailures, findFailures, lock, type Operation, purgeFailures, saveFailures } from "../../store/index.ts";
 
 /** So many failures are free. Behind them each makes the next try wait twice as long as the one before. */
 const FREE_FAILURES = 5;
@@ -53,6 +45,15 @@ export function* beginTry(login: string, address: string, now: number): Operatio
   yield* addFailure(addressKey(address), FORGOTTEN_MS.address, now);
 }
 
+/** Says that a try has failed: the waiting begins now, since it may have taken long to find out. */
+export function* failTry(login: string, address: string, now: number): Operation<void> {
+  yield* lock("sign-in failures");
+  for (const key of [accountKey(login), addressKey(address)]) {
+    const found = yield* findFailures(key);
+    if (found) yield* saveFailures(key, { ...found, lastAt: now, blockedUntil: now + waitOf(found.failures) });
+  }
+}
+
 /** Says that a try has succeeded. The address's other failures stay: whoever has one account may guess at others. */
 export function* endTry(login: string, address: string): Operation<void> {
   yield* lock("sign-in failures");
@@ -76,10 +77,10 @@ export function* findLock(login: string, now: number): Operation<number | undefi
 function* addFailure(key: string, forgottenMs: number, now: number): Operation<void> {
   const found = yield* findFailures(key);
   const failures = 1 + (found && found.lastAt > now - forgottenMs ? found.failures : 0);
-  const wait =
-    failures < FREE_FAILURES
-      ? 0
-      : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - FREE_FAILURES, 20));
-  const next: Failures = { failures, lastAt: now, blockedUntil: now + wait };
-  yield* saveFailures(key, next);
+  yield* saveFailures(key, { failures, lastAt: now, blockedUntil: now + waitOf(failures) });
+}
+
+function waitOf(failures: number): number {
+  if (failures < FREE_FAILURES) return 0;
+  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - FREE_FAILURES, 20));
 }

@@ -16,7 +16,7 @@ import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
 import { hashToken } from "../credentials.ts";
 import { assertOwnOrigin } from "../own-origin.ts";
-import { beginTry, endTry } from "../people/lock-out.ts";
+import { beginTry, endTry, failTry } from "../people/lock-out.ts";
 import { checkPassword, hashPassword } from "../people/passwords.ts";
 import { loginSchema, passwordSchema, personSchema, toShownPerson } from "../people/schema.ts";
 import { openSession } from "../sessions.ts";
@@ -100,7 +100,10 @@ export function addSignInRoutes(api: Api, context: ApiContext): void {
     const found = await store.read(() => findPersonByLogin(login));
     const { good, outdated } = await checkPassword(password, found?.password);
     if (!found || !good || found.person.disabled) {
-      await store.write(() => noteFailure(found?.person, address, env.now()));
+      await store.write(function* () {
+        yield* failTry(login, address, env.now());
+        yield* noteFailure(found?.person, address, env.now());
+      });
       throw new DeskbellError("AUTH_FAILED", "no such log-in with that password");
     }
     const { person } = found;
