@@ -36,7 +36,10 @@ try {
     locale: "en-GB",
   });
   const { address, adminToken } = stage.server;
-  await context.request.post(`${address}/api/v1/session`, { data: { token: adminToken?.reveal() ?? "" } });
+  await context.request.post(`${address}/api/v1/session`, {
+    data: { token: adminToken?.reveal() ?? "" },
+    headers: { origin: address },
+  });
   const page = await context.newPage();
   mkdirSync("docs/pictures", { recursive: true });
   for (const [path, content, file] of PICTURES) {

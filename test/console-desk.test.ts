@@ -79,5 +79,5 @@ describe("the agent desk", () => {
     expect(await shown.findFaults("/desk", ready)).toEqual([]);
     expect(await shown.findFaults("/desk", ready, { width: 340 })).toEqual([]);
     expect(await shown.findFaults("/desk", ready, { signedIn: false })).toEqual([]);
-  });
+  }, 60_000);
 });

@@ -26,6 +26,32 @@ describe("signing in", () => {
     await close();
   });
 
+  it("begins with the link that the first start printed: its owner chooses a password, and can sign in with it", async () => {
+    const link = shown.stage.server.setUpLink?.url.reveal() ?? "";
+    const { page, errors, close } = await shown.visit(link.slice(shown.address.length), { signedIn: false });
+    await page.getByLabel("Your name").fill("Somsri <b>Owner</b>");
+    expect(page.url()).toBe(`${shown.address}/set-up`);
+    await page.getByLabel("Log-in or e-mail").fill("somsri@demo.example");
+    await page.getByLabel("New password", { exact: true }).fill("a long enough phrase 7");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+    await page.getByText("ไทย").click();
+    await page.getByRole("button", { name: "เมนูบัญชี" }).click();
+    await page.getByRole("menuitem", { name: "ออกจากระบบ" }).click();
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await page.getByLabel("Log-in or e-mail").fill("somsri@demo.example");
+    await page.getByLabel("Password", { exact: true }).fill("a long enough phrase 7");
+    await page.keyboard.press("Enter");
+    // The language goes with the person, not with the browser.
+    await page.getByRole("heading", { name: "หน้าแรก", level: 1 }).waitFor();
+    await page.goto(link);
+    await page.getByRole("alert").waitFor();
+    expect(await page.locator("main form").count()).toBe(0);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it("comes back when the session ends elsewhere, and signing out ends it", async () => {
     const { page, close } = await shown.visit("/");
     await page.getByRole("button", { name: "account menu" }).click();
@@ -39,7 +65,7 @@ describe("signing in", () => {
   it("has no fault that axe finds", async () => {
     const look = { signedIn: false };
     expect(await shown.findFaults("/", (page) => page.locator("input[type=password]").waitFor(), look)).toEqual([]);
-  });
+  }, 60_000);
 });
 
 describe("the frame of the pages", () => {
@@ -64,16 +90,17 @@ describe("the frame of the pages", () => {
   });
 
   it("has its menu behind a button on a phone", async () => {
-    const { page, close } = await shown.visit("/", { width: 390 });
+    const { page, errors, close } = await shown.visit("/", { width: 390 });
     await page.getByRole("button", { name: "Open the menu" }).click();
     await page.getByRole("dialog").getByRole("link", { name: "Calls", exact: true }).click();
     await page.getByRole("heading", { name: "Calls", level: 1 }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(errors).toEqual([]);
     await close();
   });
 
   it("changes language and colours at once, and keeps them", async () => {
-    const { page, close } = await shown.visit("/");
+    const { page, errors, close } = await shown.visit("/");
     await page.getByText("ไทย").click();
     await page.getByRole("heading", { name: "หน้าแรก" }).waitFor();
     await page.getByTitle("มืด").click();
@@ -82,6 +109,7 @@ describe("the frame of the pages", () => {
     expect(
       await page.evaluate(() => [document.documentElement.lang, getComputedStyle(document.body).colorScheme]),
     ).toEqual(["th", "dark"]);
+    expect(errors).toEqual([]);
     await close();
   });
 });
@@ -137,14 +165,21 @@ describe("the live pages", () => {
   it.each([
     ["/", "section h2"],
     ["/calls", "tbody tr"],
-  ])("%s has no fault that axe finds, on a screen and on a phone", async (path, content) => {
-    const ready = (page: Page) => page.locator(content).first().waitFor();
-    expect(await shown.findFaults(path, ready)).toEqual([]);
-    expect(await shown.findFaults(path, ready, { width: 390 })).toEqual([]);
-  });
+  ])(
+    "%s has no fault that axe finds, on a screen and on a phone",
+    async (path, content) => {
+      const ready = (page: Page) => page.locator(content).first().waitFor();
+      expect(await shown.findFaults(path, ready)).toEqual([]);
+      expect(await shown.findFaults(path, ready, { width: 390 })).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 describe("the page of a call", () => {
+  beforeAll(() =>
+    shown.play(SCRIPTS.answered({ number: "0815550101", callerName: "<b>กมลชนก</b>", extension: "1001" })),
+  );
   const ready = (page: Page) => page.getByText("demo-desk").first().waitFor();
   const find = async (number: string) => {
     const { address, adminToken } = shown.stage.server;
@@ -156,7 +191,6 @@ describe("the page of a call", () => {
   };
 
   it("unfolds down to what was sent and answered, without secrets", async () => {
-    await shown.play(SCRIPTS.answered({ number: "0815550101", callerName: "<b>กมลชนก</b>", extension: "1001" }));
     const { page, hosts, errors, close } = await shown.visit(await find("0815550101"));
     await page.getByRole("heading", { level: 1, name: "กมลชนก แสงทอง" }).waitFor();
     const attempt = page.locator("details").filter({ hasText: "Ticket" }).filter({ hasText: "Delivered" }).first();
@@ -194,5 +228,5 @@ describe("the page of a call", () => {
     const path = await find("0815550101");
     expect(await shown.findFaults(path, ready)).toEqual([]);
     expect(await shown.findFaults(path, ready, { width: 390 })).toEqual([]);
-  });
+  }, 60_000);
 });

@@ -35,6 +35,9 @@ describe("the published package", () => {
   it("holds what runs and no tests, sources or runtime", () => {
     const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
     expect(files).toEqual(expect.arrayContaining(["README.md", "LICENSE", "CHANGELOG.md", "bin/deskbell.cjs"]));
+    expect(files).toEqual(
+      expect.arrayContaining(["web/dist/console.html", "web/dist/desk.html", "web/dist/answer.css"]),
+    );
     expect(files.filter((file) => /\.test\.|(?<!\.d)\.ts$|^(src|test|runtime)\b/.test(file))).toEqual([]);
     expect(readdirSync(join(home, "node_modules")).filter((name) => /^node-(bin|linux|darwin|win)/.test(name))).toEqual(
       [],

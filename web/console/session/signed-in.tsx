@@ -39,7 +39,7 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
 
 /** Takes up the language and colours that a person chose, once they are signed in. */
 function useChoices(me: Me | null | undefined): void {
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const id = me?.kind === "person" ? me.id : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what they choose meanwhile is taken up where they choose it.
   useEffect(() => {

@@ -17,7 +17,8 @@ const SCHEMES = [
 /** Language and colours of the page. */
 export function Appearance() {
   const { t, i18n } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Mantine keeps transitions off by a style element, which the content policy does not let in.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const keep = useKeepChoice();
   return (
     <div className={styles.appearance}>
