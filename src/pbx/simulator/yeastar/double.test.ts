@@ -111,7 +111,7 @@ describe("calls of the double", () => {
 
   it("through a menu leave a leg that says ANSWERED though nobody did", async () => {
     await pbx.place("menu-gives-up");
-    expect(pbx.state.rows).toMatchObject([{ call_to: "6500", disposition: "ANSWERED" }]);
+    expect(pbx.state.rows).toMatchObject([{ call_to: "6500", disposition: "ANSWERED", record_file: " " }]);
   });
 
   it("through a queue repeat the agent's talk in the queue's leg", async () => {

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from "../../../base/index.ts";
-import type { PlayedCall } from "./played-call.ts";
+import type { Leg, PlayedCall } from "./played-call.ts";
 
 /** An extension of the double; what is not set is absent on the wire. */
 export interface DoubleExtension {
@@ -56,12 +56,17 @@ export function formatLocal(time: number, zone: string, dash = "-"): string {
   return format.format(time).replaceAll("-", dash);
 }
 
+/** Whether somebody talked in the leg, so that there is something to record. */
+export function isTalk(leg: Leg): boolean {
+  return leg.status === "ANSWERED" && leg.talkSeconds > 0 && !leg.isStage;
+}
+
 /** Writes a call's legs down, and gives them as the messages that tell of them. */
 export function writeDown(call: PlayedCall, state: PbxState, zone: string, file: string | undefined): object[] {
   const legs = call.legs();
   const uid = `${formatLocal(Number(call.callId.split(".")[0]) * SECOND, zone).replace(/\D/g, "")}A1B2C`;
   const type = call.direction.charAt(0).toUpperCase() + call.direction.slice(1);
-  const recorded = legs.findLast((leg) => leg.status === "ANSWERED" && leg.talkSeconds > 0);
+  const recorded = legs.findLast(isTalk);
   return legs.map((leg) => {
     const seconds = Math.round((leg.endedAt - leg.startedAt) / SECOND);
     const recording = leg === recorded && file ? file : " ";

@@ -15,6 +15,8 @@ export interface Leg {
   readonly endedAt: number;
   readonly talkSeconds: number;
   readonly status: string;
+  /** A menu's or a queue's, not a person's. */
+  readonly isStage: boolean;
 }
 
 /** What a play adds to a script, because only this PBX has it. */
@@ -157,6 +159,7 @@ export function createPlayedCall(
       endedAt: end,
       talkSeconds: Math.round(talkMs / SECOND),
       status: phone.answeredAt === undefined ? missed : "ANSWERED",
+      isStage: false,
     };
   }
 
@@ -166,8 +169,10 @@ export function createPlayedCall(
     const talkSeconds = Math.max(0, ...agents.map((leg) => leg.talkSeconds));
     const seconds = (to: number) => Math.round((to - startedAt) / SECOND);
     return [
-      ...(menu ? [{ to: menu, startedAt, endedAt: begun, talkSeconds: seconds(begun), status: "ANSWERED" }] : []),
-      ...(queue ? [{ to: queue, startedAt: begun, endedAt, talkSeconds, status: "ANSWERED" }] : []),
+      ...(menu
+        ? [{ to: menu, startedAt, endedAt: begun, talkSeconds: seconds(begun), status: "ANSWERED", isStage: true }]
+        : []),
+      ...(queue ? [{ to: queue, startedAt: begun, endedAt, talkSeconds, status: "ANSWERED", isStage: true }] : []),
     ];
   }
 
@@ -207,7 +212,7 @@ export function createPlayedCall(
       const agents = callee.map(toLeg);
       const stages = direction === "inbound" ? legsOfStages(agents) : [];
       if (stages.length + agents.length > 0) return [...stages, ...agents];
-      return [{ to, startedAt, endedAt, talkSeconds: 0, status: WORDS[disposition] }];
+      return [{ to, startedAt, endedAt, talkSeconds: 0, status: WORDS[disposition], isStage: false }];
     },
   };
 }

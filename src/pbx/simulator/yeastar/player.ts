@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeskbellError, SECOND } from "../../../base/index.ts";
 import type { ScriptOptions } from "../script.ts";
-import { formatLocal, type PbxState, writeDown } from "./pbx-state.ts";
+import { formatLocal, isTalk, type PbxState, writeDown } from "./pbx-state.ts";
 import { createPlayedCall, type PlayedCall } from "./played-call.ts";
 import type { Push } from "./push.ts";
 import { YEASTAR_SCRIPTS, type YeastarScript } from "./scripts.ts";
@@ -95,7 +95,7 @@ export function createPlayer(options: PlayerOptions): Player {
 
   // The file's name tells when, whom and which way; there is none where nobody talked.
   function record({ callId, from, to, direction, legs }: PlayedCall, startedAt: number): string | undefined {
-    if (!legs().some((leg) => leg.status === "ANSWERED" && leg.talkSeconds > 0)) return undefined;
+    if (!legs().some(isTalk)) return undefined;
     const stamp = formatLocal(startedAt, zone).replace(/\D/g, "");
     const way = direction.charAt(0).toUpperCase() + direction.slice(1);
     const file = `${stamp}-${callId}-${from.replace(/^.*<|>$/g, "")}-${to}-${way}.${recording}`;
