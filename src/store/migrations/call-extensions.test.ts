@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fillSqlite, readSample } from "../../../test/support/store/samples.ts";
-import { listCalls, listCallsOf, listExtensions, openSqliteStore, reached } from "../index.ts";
+import { listCalls, listExtensions, openSqliteStore, reached } from "../index.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -21,7 +21,7 @@ it("a store from before agents had their own calls finds them for each extension
     const own = [{ connectionId: all[0]?.connectionId ?? "", number: extension?.number ?? "" }];
     const wanted = all.filter((call) => reached(call, own)).map(({ id }) => id);
     expect(wanted.length).toBeGreaterThan(0);
-    expect((await store.read(() => listCallsOf(own, { limit: 1000 }))).map(({ id }) => id)).toEqual(wanted);
+    expect((await store.read(() => listCalls({ limit: 1000, own }))).map(({ id }) => id)).toEqual(wanted);
   } finally {
     await store.close();
   }
