@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { MINUTE, SECOND } from "../../base/index.ts";
 import { type Direction, type Disposition, type PhoneEvent, toExtensionNumber } from "../../domain/index.ts";
-import { readLocalTime, readStartOfId } from "./local-time.ts";
+import { isPlausible, readLocalTime, readStartOfId } from "./local-time.ts";
 import { readParty } from "./number.ts";
 import type { callEndSchema, recordRowSchema } from "./wire.ts";
 
@@ -45,7 +45,7 @@ export function fromCallEnd(row: (typeof callEndSchema)["_output"], zone: string
 /** Of a row of the CDR lists; `undefined` when nothing in it tells the time. */
 export function fromRecordRow(row: (typeof recordRowSchema)["_output"], zone: string): CallRecord | undefined {
   const seconds = Number(row.timestamp ?? Number.NaN);
-  const stamped = seconds > 0 ? seconds * SECOND : undefined;
+  const stamped = isPlausible(seconds * SECOND) ? Math.round(seconds * SECOND) : undefined;
   const startedAt = stamped ?? readLocalTime(row.time, zone) ?? readStartOfId(row.call_id);
   if (startedAt === undefined) return undefined;
   const from = readParty(row.call_from);

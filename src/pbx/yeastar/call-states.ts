@@ -158,7 +158,8 @@ function tellOutbound(
 ): void {
   const isAnswer = status === "ANSWER" || status === "ANSWERED" || status === "HOLD";
   if (known.direction === "inbound") {
-    // A forward to a number outside: a leg without an extension.
+    // A forward to a number outside: a leg without an extension, named by its channel alone.
+    if (channel === "") return;
     if (isAnswer) tell(`${channel}/answered`, { kind: "answered", legId: channel });
     else if (status === "BYE") tell(`${channel}/left`, { kind: "left", legId: channel });
     return;

@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PhoneEvent } from "../../domain/index.ts";
+import { phoneEventSchema } from "../phone-event-schema.ts";
+import { writePhoneEvent } from "../write-phone-event.ts";
 import { readWireMessage, readWireText } from "./envelope.ts";
 import { createTranslator } from "./to-phone-event.ts";
 
@@ -273,5 +276,61 @@ describe("other messages", () => {
     const found = setUp().translator.read(readWireText(text), AT).problem;
     expect(found).toContain(problem);
     expect(found).not.toContain("secret");
+  });
+});
+
+describe("any message", () => {
+  const odd = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom(
+      "",
+      " ",
+      "ANSWER",
+      "RING",
+      "BYE",
+      "2001",
+      "1790000000.41",
+      "x".repeat(600),
+      Number.POSITIVE_INFINITY,
+      -1,
+    ),
+  );
+  const party = fc.record(
+    { number: odd, from: odd, to: odd, trunk_name: odd, channel_id: odd, member_status: odd, call_path: odd },
+    { requiredKeys: [] },
+  );
+  const member = fc.record({ extension: party, inbound: party, outbound: party }, { requiredKeys: [] });
+  const callState = fc.record({ call_id: odd, reason: odd, members: fc.array(member) }, { requiredKeys: [] });
+  const leg = fc.record(
+    {
+      call_id: odd,
+      time_start: odd,
+      call_from: odd,
+      call_to: odd,
+      call_duration: odd,
+      talk_duration: odd,
+      status: odd,
+      type: odd,
+      recording: odd,
+    },
+    { requiredKeys: ["call_duration"] },
+  );
+
+  it("is understood or told to be a problem, and gives nothing but events that can be stored", () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(callState, leg, fc.jsonValue())), (messages) => {
+        const translator = createTranslator({ zone: "Asia/Bangkok", isExtension: (number) => number === "2001" });
+        for (const message of messages) {
+          const { events, endedCall } = translator.read(readWireMessage(message), AT);
+          const summary = endedCall === undefined ? undefined : translator.finalSummaryOf(endedCall);
+          for (const event of summary ? [...events, summary] : events) {
+            expect(Number.isSafeInteger(event.occurredAt)).toBe(true);
+            expect(() => writePhoneEvent(event)).not.toThrow();
+            expect(phoneEventSchema.safeParse(writePhoneEvent({ ...event, key: "k" })).success).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -4,17 +4,26 @@
  */
 import { z } from "zod";
 
+/** Longer texts are cut: none of those that are used is as long. */
+const MAX_TEXT = 200;
+const WEEK_SECONDS = 7 * 24 * 3600;
+
 const text = z
   .union([z.string(), z.number(), z.boolean()])
   .nullish()
-  .transform((value) => String(value ?? "").trim());
+  .transform((value) =>
+    String(value ?? "")
+      .trim()
+      .slice(0, MAX_TEXT),
+  );
 
 const count = z
   .union([z.number(), z.string()])
   .nullish()
-  .transform((value) => Math.max(0, Math.round(Number(value) || 0)));
+  .transform((value) => Math.min(WEEK_SECONDS, Math.max(0, Math.round(Number(value) || 0))));
 
 const required = text.pipe(z.string().min(1, "is empty"));
+const callId = text.pipe(z.string().min(1, "is empty").max(100, "is longer than 100 characters"));
 
 /** What every answer begins with; the HTTP status says nothing. */
 export const answerSchema = z.looseObject({ errcode: z.number().default(0), errmsg: text });
@@ -51,7 +60,7 @@ const memberSchema = z.object({
 
 /** The state of a call's members: events 30011, 30013, 30014, 30015 and 30016, and the rows of `call/query`. */
 export const callStateSchema = z.object({
-  call_id: required,
+  call_id: callId,
   reason: text,
   members: z.array(memberSchema).nullish(),
 });
@@ -61,7 +70,7 @@ export type Member = z.output<typeof memberSchema>;
 
 /** Event 30012: one leg of a call that ended. `time_start` is by the PBX's clocks, without a zone. */
 export const callEndSchema = z.object({
-  call_id: required,
+  call_id: callId,
   time_start: text,
   call_from: text,
   call_to: text,
@@ -77,7 +86,7 @@ export const callEndSchema = z.object({
 
 /** A row of `cdr/list` and `cdr/search` (v1.0): one leg as well. */
 export const recordRowSchema = z.object({
-  call_id: required,
+  call_id: callId,
   time: text,
   timestamp: z.union([z.number(), z.string()]).nullish(),
   call_from: text,
