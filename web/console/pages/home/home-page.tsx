@@ -6,12 +6,13 @@ import styles from "./home.module.css";
 import { LatestCalls } from "./latest-calls.tsx";
 import { Needs } from "./needs.tsx";
 import { SetUp } from "./set-up.tsx";
-import { useReadiness, useSetUp, useToday } from "./use-overview.ts";
+import { useHealths, useReadiness, useSetUp, useToday } from "./use-overview.ts";
 
 /** Is everything well? What needs a person stands first, then today in numbers, what is set up, and the newest calls. */
 export function HomePage() {
   const { t } = useTranslation();
   const { connections, integrations } = useSetUp();
+  const healths = useHealths(connections.data?.map(({ id }) => id) ?? []);
   const readiness = useReadiness();
   const today = useToday();
   const failed = [connections, integrations, readiness, today].find(({ isError }) => isError);
@@ -22,7 +23,7 @@ export function HomePage() {
       <div className={styles.page}>
         {failed && <ErrorNotice error={failed.error} retry={() => void failed.refetch()} />}
         {integrations.data && connections.data && readiness.data && (
-          <Needs integrations={integrations.data} connections={connections.data} dead={dead} />
+          <Needs integrations={integrations.data} connections={connections.data} healths={healths} dead={dead} />
         )}
         <section className={styles.figures} aria-label={t("home:today")}>
           <Figure label={t("home:callsToday")} value={today.data?.total} more={today.data?.many === true} to="/calls">
@@ -40,7 +41,7 @@ export function HomePage() {
         </section>
         <div className={styles.columns}>
           <LatestCalls calls={today.data?.latest} />
-          <SetUp connections={connections.data ?? []} integrations={integrations.data ?? []} />
+          <SetUp connections={connections.data ?? []} integrations={integrations.data ?? []} healths={healths} />
         </div>
       </div>
     </>

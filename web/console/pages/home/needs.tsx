@@ -4,10 +4,12 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Connection, Integration } from "../../../shared/client/generated/routes.ts";
 import styles from "./home.module.css";
+import type { Health } from "./use-overview.ts";
 
 interface Props {
   readonly integrations: readonly Integration[];
   readonly connections: readonly Connection[];
+  readonly healths: ReadonlyMap<string, Health>;
   readonly dead: number;
 }
 
@@ -44,13 +46,19 @@ export function Needs(props: Props) {
   );
 }
 
-function useNeeds({ integrations, connections, dead }: Props) {
+function useNeeds({ integrations, connections, healths, dead }: Props) {
   const { t } = useTranslation();
   const needs: { readonly key: string; readonly what: string; readonly why: ReactNode }[] = [];
   if (connections.length === 0) {
     needs.push({ key: "pbx", what: t("home:noPbx"), why: t("home:noPbxText") });
   } else if (integrations.length === 0) {
     needs.push({ key: "helpdesk", what: t("home:noHelpdesk"), why: t("home:noHelpdeskText") });
+  }
+  for (const { id, name } of connections) {
+    const { state, reason, warnings = [] } = healths.get(id) ?? {};
+    const what = name || id;
+    if (state === "refused") needs.push({ key: `pbx ${id}`, what, why: reason ?? t("home:pbx.refused") });
+    for (const warning of warnings) needs.push({ key: `pbx ${id} ${warning}`, what, why: warning });
   }
   for (const { id, status, attention } of integrations) {
     if (status === "attention") needs.push({ key: id, what: id, why: attention ?? t("home:status.attention") });

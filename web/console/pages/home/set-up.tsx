@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Connection, Integration } from "../../../shared/client/generated/routes.ts";
 import { StateBadge, type Tone } from "../../parts/badge.tsx";
 import styles from "./home.module.css";
+import type { Health } from "./use-overview.ts";
 
 const TONES: Readonly<Record<string, Tone>> = {
   connected: "good",
@@ -10,13 +11,29 @@ const TONES: Readonly<Record<string, Tone>> = {
   disabled: "calm",
 };
 
+const PBX_TONES: Readonly<Record<Health["state"], Tone>> = {
+  connected: "good",
+  passive: "good",
+  connecting: "wait",
+  waiting: "wait",
+  refused: "bad",
+  stopped: "calm",
+};
+
+function ConnectionState({ health }: { readonly health: Health | undefined }) {
+  const { t } = useTranslation();
+  return health && <StateBadge tone={PBX_TONES[health.state]}>{t(`home:pbx.${health.state}`)}</StateBadge>;
+}
+
 /** The telephones and helpdesks that are set up, each with its state. */
 export function SetUp({
   connections,
   integrations,
+  healths,
 }: {
   readonly connections: readonly Connection[];
   readonly integrations: readonly Integration[];
+  readonly healths: ReadonlyMap<string, Health>;
 }) {
   const { t } = useTranslation();
   return (
@@ -30,6 +47,7 @@ export function SetUp({
               <strong>{name || id}</strong>
               <span className={styles.note}>{zone}</span>
             </span>
+            <ConnectionState health={healths.get(id)} />
           </div>
           <ul>
             {integrations

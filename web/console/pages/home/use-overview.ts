@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
-import { ask } from "../../../shared/client/ask.ts";
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { type Answer, ask } from "../../../shared/client/ask.ts";
 import type { Call } from "../../../shared/nouns.ts";
 
 const READ_CALLS = 200;
@@ -15,6 +15,22 @@ export function useSetUp() {
     queryFn: async () => (await ask("GET /api/v1/integrations")).integrations,
   });
   return { connections, integrations };
+}
+
+/** How a connection to a PBX is. */
+export type Health = Answer<"GET /api/v1/connections/{id}/health">;
+
+/** How the connections to the PBXs are, by their ids; what is not known yet is absent. */
+export function useHealths(ids: readonly string[]): ReadonlyMap<string, Health> {
+  return useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ["connection", id, "health"],
+      queryFn: () => ask("GET /api/v1/connections/{id}/health", { path: { id } }),
+      // The live feed does not tell of it.
+      refetchInterval: 15_000,
+    })),
+    combine: (answers) => new Map(answers.flatMap(({ data }) => (data ? [[data.id, data] as const] : []))),
+  });
 }
 
 /** How much work waits. */
