@@ -66,7 +66,7 @@ export function takeCallRecord(parts: Parts, message: AmiMessage, at: number, op
   const isUnseen = isAlone || (call.first === undefined && call.live.size === 0);
   if (isUnseen) tellParts(parts, call, callee, record, disposition, hasGivenUp(message, record), mark);
   const isTalk = record.isAnswered && (isPerson || disposition === "answered");
-  story.tell(call, at, mark, () => ({
+  story.tell(call, isUnseen ? record.endedAt : at, mark, () => ({
     kind: "summary",
     startedAt: record.startedAt,
     endedAt: record.endedAt,

@@ -23,7 +23,7 @@ export function findWarnings(noticed: Noticed): string[] {
   const seconds = Math.round(clockDifferenceMs / SECOND);
   const mailCure = canReadMail
     ? "write the e-mail addresses into voicemail.conf"
-    : "let the manager user read voicemail.conf (write = config), or live without";
+    : "let the manager user read voicemail.conf (write = system)";
   return [
     noticed.hasRecords === false &&
       "call records do not come: set enabled = yes in cdr_manager.conf and load cdr_manager.so, for calls whose beginning was missed",

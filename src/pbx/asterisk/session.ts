@@ -178,7 +178,8 @@ async function dial(
   }
   const endpoint = all.find(({ extension }) => extension.number === caller);
   if (!endpoint) throw new DeskbellError("NOT_FOUND", `Asterisk has no endpoint of extension ${caller}`);
-  const pbxCallId = `deskbell-${env.newId()}`;
+  // The channel's id ends like one of Asterisk's own, so that its records can be placed in time.
+  const pbxCallId = `deskbell-${env.newId()}-${Math.floor(env.now() / SECOND)}.0`;
   await line.ask({
     Action: "Originate",
     Channel: endpoint.address,
