@@ -262,6 +262,9 @@ describe("set-up over the API", () => {
       id: "branch",
       kind: "generic",
       name: "Branch",
+      enabled: true,
+      settings: {},
+      secrets: [],
       signed: true,
       zone: "UTC",
     });

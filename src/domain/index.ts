@@ -41,7 +41,7 @@ export {
   toMatchKey,
   toMatchKeys,
 } from "./number.ts";
-export { isWithheld } from "./number-text.ts";
+export { isWithheld, readDialled } from "./number-text.ts";
 export type { CallFacts, Direction, Disposition, PhoneEvent, PhoneEventKind, Recording } from "./phone-event.ts";
 export { type Phonebook, toSearchDigits, toSearchText, toSearchWords } from "./phonebook.ts";
 export type { Popup } from "./popup.ts";

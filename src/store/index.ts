@@ -2,6 +2,7 @@ export * from "./backup/index.ts";
 export { lock, type Operation, type Row, type SqlValue, type Step, signal } from "./operation.ts";
 export * from "./operations/audit.ts";
 export * from "./operations/call-links.ts";
+export * from "./operations/call-list.ts";
 export { findCallNote, saveCallNote } from "./operations/call-notes.ts";
 export * from "./operations/calls.ts";
 export * from "./operations/changes.ts";

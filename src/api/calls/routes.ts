@@ -6,7 +6,6 @@ import {
   findCallNote,
   listCallLinks,
   listCalls,
-  listCallsOf,
   listContacts,
   listDeliveriesOfCall,
   listEventsOfCall,
@@ -39,17 +38,36 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
           limit: z.coerce.number().int().min(1).max(MAX_LISTED).default(50),
           before: z.coerce.number().int().optional().describe("startedAt of the last call of the page before"),
           beforeId: z.string().max(100).optional().describe("id of the last call of the page before"),
+          connection: z.string().max(100).optional(),
+          direction: z.enum(["inbound", "outbound", "internal"]).optional(),
+          result: z
+            .string()
+            .optional()
+            .transform((text) => text?.split(","))
+            .pipe(
+              z
+                .array(z.enum(["answered", "no-answer", "busy", "failed", "voicemail", "open"]))
+                .min(1)
+                .optional(),
+            )
+            .describe("How they ended, several separated by commas; open = they have not."),
+          extension: z.string().max(40).optional().describe("They reached this extension."),
+          number: z
+            .string()
+            .max(60)
+            .optional()
+            .describe("The other party's, in any spelling; fewer than seven digits are those at its end."),
+          from: z.coerce.number().int().optional().describe("They began then or later (ms since 1970)."),
+          to: z.coerce.number().int().optional().describe("They began before then (ms since 1970)."),
         }),
         response: { 200: z.object({ calls: z.array(callSchema) }) },
       },
     },
     async (request) => {
-      const { limit, before, beforeId } = request.query;
-      const from = { ...(before !== undefined && { before }), ...(beforeId !== undefined && { beforeId }) };
-      const { ownCalls } = callerOf(request);
-      const calls = await store.read(() =>
-        ownCalls ? listCallsOf(ownCalls, { limit, ...from }) : listCalls({ limit, ...from }),
-      );
+      const { connection: connectionId, result: results, ...rest } = request.query;
+      const { ownCalls: own } = callerOf(request);
+      const filter = { ...rest, ...withoutAbsent({ connectionId, results, own }) };
+      const calls = await store.read(() => listCalls(withoutAbsent(filter)));
       return { calls: calls.map(withoutFacts) };
     },
   );

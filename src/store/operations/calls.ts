@@ -1,5 +1,6 @@
 import type { Call, CallId } from "../../domain/index.ts";
 import { lock, type Operation, query, queryOne, type Row } from "../operation.ts";
+import { toNumberKey, toResultColumn } from "./call-list.ts";
 import type { OwnExtension } from "./people.ts";
 
 export interface StoredCall {
@@ -43,10 +44,11 @@ export function* findCall(id: string): Operation<StoredCall | undefined> {
 /** Writes the call as it is now. `settleAt` is when its end may be acted on; `undefined` while it goes on or once it is settled. */
 export function* saveCall(call: Call, settled: boolean, settleAt: number | undefined): Operation<void> {
   yield* query(
-    `INSERT INTO calls (id, connection_id, pbx_call_id, started_at, state, settle_at, settled, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO calls (id, connection_id, pbx_call_id, started_at, state, settle_at, settled, direction, disposition, number_key, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at, state = excluded.state,
-       settle_at = excluded.settle_at, settled = excluded.settled, body = excluded.body`,
+       settle_at = excluded.settle_at, settled = excluded.settled, direction = excluded.direction,
+       disposition = excluded.disposition, number_key = excluded.number_key, body = excluded.body`,
     call.id,
     call.connectionId,
     call.pbxCallId,
@@ -54,6 +56,9 @@ export function* saveCall(call: Call, settled: boolean, settleAt: number | undef
     call.state,
     settleAt ?? null,
     settled ? 1 : 0,
+    call.direction,
+    toResultColumn(call.disposition),
+    toNumberKey(call.externalNumber),
     JSON.stringify(call),
   );
   yield* saveExtensions(call);
@@ -107,53 +112,6 @@ export function* findOpenCallsBefore(startedBefore: number, limit: number): Oper
 export function* listOpenCalls(connectionId: string): Operation<Call[]> {
   const rows = yield* query("SELECT body FROM calls WHERE state <> 'ended' AND connection_id = ?", connectionId);
   return rows.map((row) => JSON.parse(row.body as string) as Call);
-}
-
-/**
- * The newest calls first. To go on from a page, give the start time (ms) and the id of its last call: several calls may have begun in
- * the same millisecond, and without the id they are passed over.
- */
-export function* listCalls(filter: { limit: number; before?: number; beforeId?: string }): Operation<Call[]> {
-  const before = filter.before ?? Number.MAX_SAFE_INTEGER;
-  const rows = yield* query(
-    `SELECT body, settled, settle_at FROM calls WHERE started_at <= ? AND (started_at < ? OR id < ?)
-     ORDER BY started_at DESC, id DESC LIMIT ?`,
-    before,
-    before,
-    filter.beforeId ?? "",
-    filter.limit,
-  );
-  return rows.map((row) => (toStored(row) as StoredCall).call);
-}
-
-/** Like {@link listCalls}, but only those that reached one of the extensions. */
-export function* listCallsOf(
-  own: readonly OwnExtension[],
-  filter: { limit: number; before?: number; beforeId?: string },
-): Operation<Call[]> {
-  const before = filter.before ?? Number.MAX_SAFE_INTEGER;
-  const ids = new Map<string, number>();
-  for (const { connectionId, number } of own) {
-    const rows = yield* query(
-      `SELECT call_id, started_at FROM call_extensions
-       WHERE connection_id = ? AND extension = ? AND started_at <= ? AND (started_at < ? OR call_id < ?)
-       ORDER BY started_at DESC, call_id DESC LIMIT ?`,
-      connectionId,
-      number,
-      before,
-      before,
-      filter.beforeId ?? "",
-      filter.limit,
-    );
-    for (const row of rows) ids.set(row.call_id as string, row.started_at as number);
-  }
-  const newest = [...ids].sort(([idA, a], [idB, b]) => b - a || (idA < idB ? 1 : -1)).slice(0, filter.limit);
-  const calls: Call[] = [];
-  for (const [id] of newest) {
-    const stored = yield* findCall(id);
-    if (stored) calls.push(stored.call);
-  }
-  return calls;
 }
 
 /** Whether a call reached one of the extensions. */

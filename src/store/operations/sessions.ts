@@ -74,6 +74,13 @@ export function* endSession(personId: string, id: string): Operation<boolean> {
   return row !== undefined;
 }
 
+/** Ends a session that a token began; gives false when there is none of that id. */
+export function* endTokenSession(id: string): Operation<boolean> {
+  const row = yield* queryOne("DELETE FROM sessions WHERE id = ? AND token_id IS NOT NULL RETURNING id", id);
+  if (row) yield* signal(accessSignal(id));
+  return row !== undefined;
+}
+
 /** Ends all sessions of a person but the one named. Gives how many. */
 export function* endSessionsOf(personId: string, except = ""): Operation<number> {
   const rows = yield* query("DELETE FROM sessions WHERE person_id = ? AND id <> ? RETURNING id", personId, except);

@@ -14,7 +14,7 @@ import {
   findPersonBySubject,
   findSession,
   listAuditEntries,
-  listCallsOf,
+  listCalls,
   listPeople,
   listSessions,
   type Person,
@@ -161,7 +161,7 @@ export function peopleSuite(open: () => Store | Promise<Store>): void {
       await write(() => saveCall({ ...calls[0], startedAt: 5 } as never, false, undefined));
       const own = [{ connectionId: "pbx", number: "1001" }];
       const list = async (filter: object, of = own) =>
-        (await store.read(() => listCallsOf(of, { limit: 2, ...filter }))).map(({ id }) => id);
+        (await store.read(() => listCalls({ limit: 2, ...filter, own: of }))).map(({ id }) => id);
       expect(await list({})).toEqual(["c1", "c4"]);
       expect(await list({ before: 3, beforeId: "c4" })).toEqual(["c3"]);
       expect(await list({ limit: 9 }, [...own, { connectionId: "pbx", number: "1002" }])).toEqual([
