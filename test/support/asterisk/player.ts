@@ -2,9 +2,9 @@ import type { RigCall } from "../connectors/rig.ts";
 import { type AsteriskDouble, type DoubleChannel, type Headers, toHeaders } from "./double.ts";
 
 const OUTSIDE = "+66812345678";
-const PAUSE_MS = 25;
+const PAUSE_MS = 100;
 
-/** Plays calls on the double: half a minute of Asterisk's time passes in a tenth of a second. */
+/** Plays calls on the double: half a minute of Asterisk's time passes in a fifth of a second. */
 export function createPlayer(pbx: AsteriskDouble) {
   let count = 0;
 
