@@ -160,6 +160,22 @@ describe("a session", () => {
     expect((await list()).map((one) => one.this)).toEqual([true]);
   });
 
+  it("is listed among all for an administrator, who ends any but an owner's", async () => {
+    await becomeOwner(running);
+    const admin = await addMember(running, "admin", ["administrator"]);
+    const wall = openTestBrowser(running);
+    await wall.ask("POST", "/api/v1/session", { token: running.server.adminToken?.reveal() });
+    const { sessions } = (await admin.browser.ask("GET", "/api/v1/sessions")).body as {
+      sessions: { id: string; name: string; this: boolean }[];
+    };
+    expect(sessions.map(({ name }) => name).sort()).toEqual(["Olivia", "admin", "first administrator"]);
+    const end = (name: string) =>
+      status(admin.browser, "DELETE", `/api/v1/sessions/${sessions.find((one) => one.name === name)?.id}`);
+    expect([await end("Olivia"), await end("first administrator"), await end("admin")]).toEqual([403, 204, 204]);
+    expect(await status(wall, "GET", "/api/v1/me")).toBe(401);
+    expect(await status(admin.browser, "GET", "/api/v1/me")).toBe(401);
+  });
+
   it("ends after 12 idle hours, and after 7 days however busy", async () => {
     const owner = await becomeOwner(running);
     late += 11 * HOUR;

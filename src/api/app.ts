@@ -25,6 +25,7 @@ import { describeNeeds, finishOpenApi } from "./openapi.ts";
 import { guardCalls } from "./own-calls.ts";
 import { servePages } from "./pages.ts";
 import { addPeopleRoutes } from "./people/routes.ts";
+import { addPeopleSessionRoutes } from "./people/session-routes.ts";
 import { addContactRoutes } from "./phonebooks/contact-routes.ts";
 import { addPhonebookRoutes } from "./phonebooks/routes.ts";
 import { addPrivacyRoutes } from "./privacy/routes.ts";
@@ -96,6 +97,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addOidcRoutes(api, context);
     addMeRoutes(api, context);
     addPeopleRoutes(api, context);
+    addPeopleSessionRoutes(api, context);
     addAuditRoutes(api, context);
     addConnectionRoutes(api, context);
     addTelephoneRoutes(api, context);

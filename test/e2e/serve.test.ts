@@ -79,6 +79,7 @@ describe("deskbell serve", () => {
   it("prints its first token once, stops in good order on SIGTERM, and does not print it again", async () => {
     const first = await serve(args, env);
     expect(first.output()).toMatch(/First start\. Administrator token, shown only now: dbt_\S+/);
+    expect(first.output()).toMatch(/Open this once, within 24 hours, to do so:\n {2}http:\S+\/set-up#dbl_\S+\n/);
     first.process.kill("SIGTERM");
     expect(await first.ended()).toBe(0);
     const second = await serve(args, env);

@@ -17,8 +17,8 @@ import { errorSchema } from "../contract.ts";
 import { beginTry, endTry, failTry } from "../people/lock-out.ts";
 import { readNewPassword } from "../people/manage.ts";
 import { checkPassword, hashPassword } from "../people/passwords.ts";
-import { noSession, toShownSessions } from "../people/routes.ts";
 import { languageSchema, passwordSchema, sessionSchema, themeSchema } from "../people/schema.ts";
+import { noSession, toShownSessions } from "../people/session-routes.ts";
 import { allows, NEEDS, type Need } from "../scopes.ts";
 import { sessionLife } from "../sessions.ts";
 

@@ -1,22 +1,14 @@
 import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
-import { endSession, endSessionsOf, findPerson, listPeople, listSessions, type Session } from "../../store/index.ts";
+import { findPerson, listPeople } from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import { record } from "../audit/record.ts";
 import { callerOf } from "../caller.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
-import { sessionLife } from "../sessions.ts";
 import { findLock, liftLock } from "./lock-out.ts";
 import { addPerson, changePerson, dropPerson, getPersonToManage, makePasswordLink } from "./manage.ts";
-import {
-  linkSchema,
-  personChangeSchema,
-  personSchema,
-  personWishSchema,
-  sessionSchema,
-  toShownPerson,
-} from "./schema.ts";
+import { linkSchema, personChangeSchema, personSchema, personWishSchema, toShownPerson } from "./schema.ts";
 
 const tags = ["people"];
 const params = z.object({ id: z.string() });
@@ -198,80 +190,4 @@ export function addPeopleRoutes(api: Api, context: ApiContext): void {
       return reply.status(204).send(null);
     },
   );
-
-  api.get(
-    "/api/v1/people/:id/sessions",
-    {
-      config,
-      schema: {
-        operationId: "listSessionsOfPerson",
-        summary: "Where a person is signed in",
-        tags,
-        params,
-        response: { 200: z.object({ sessions: z.array(sessionSchema) }) },
-      },
-    },
-    async (request) => {
-      const sessions = await store.read(() => listSessions(request.params.id, sessionLife(context)));
-      return { sessions: toShownSessions(sessions, callerOf(request).session) };
-    },
-  );
-
-  api.delete(
-    "/api/v1/people/:id/sessions",
-    {
-      config,
-      schema: {
-        operationId: "endSessionsOfPerson",
-        summary: "Sign a person out everywhere",
-        tags,
-        params,
-        response: { 200: z.object({ ended: z.int() }), 404: errorSchema },
-      },
-    },
-    async (request) => ({
-      ended: await store.write(function* () {
-        const person = yield* getPersonToManage(request.params.id, callerOf(request));
-        const ended = yield* endSessionsOf(person.id);
-        yield* record(request, now(), { subject: `person ${person.login}`, after: { ended } });
-        return ended;
-      }),
-    }),
-  );
-
-  api.delete(
-    "/api/v1/people/:id/sessions/:session",
-    {
-      config,
-      schema: {
-        operationId: "endSessionOfPerson",
-        summary: "End one session of a person",
-        tags,
-        params: params.extend({ session: z.string() }),
-        response: { 204: z.null(), 404: errorSchema },
-      },
-    },
-    async (request, reply) => {
-      const { id, session } = request.params;
-      await store.write(function* () {
-        const person = yield* getPersonToManage(id, callerOf(request));
-        if (!(yield* endSession(person.id, session))) throw noSession(session);
-        yield* record(request, now(), { subject: `person ${person.login}`, after: { session } });
-      });
-      return reply.status(204).send(null);
-    },
-  );
 }
-
-export function toShownSessions(sessions: readonly Session[], own: Session | undefined) {
-  return sessions.map(({ id, startedAt, seenAt, address, browser }) => ({
-    id,
-    startedAt,
-    seenAt,
-    address,
-    browser,
-    this: id === own?.id,
-  }));
-}
-
-export const noSession = (id: string) => new DeskbellError("NOT_FOUND", `there is no session "${id}"`);
