@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_CALLS } from "../src/cli/demo/program.ts";
+import { DEMO_CONNECTION } from "../src/cli/demo/stage.ts";
 import { SCRIPTS } from "../src/pbx/index.ts";
 import { type Console, openConsole } from "./support/console.ts";
 
@@ -48,6 +49,33 @@ describe("signing in", () => {
     await page.goto(link);
     await page.getByRole("alert").waitFor();
     expect(await page.locator("main form").count()).toBe(0);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("lets an invited agent in, who is led to the desk and sees nothing that is not theirs", async () => {
+    const { address, adminToken } = shown.stage.server;
+    const invited = await fetch(`${address}/api/v1/people`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${adminToken?.reveal() ?? ""}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        login: "anong",
+        name: "Anong",
+        roles: ["agent"],
+        extensions: [{ connectionId: DEMO_CONNECTION, number: "1001" }],
+      }),
+    });
+    const { link } = (await invited.json()) as { link: { url: string } };
+    const { page, errors, close } = await shown.visit(link.url.slice(address.length), { signedIn: false });
+    await page.getByRole("heading", { name: "Welcome, Anong" }).waitFor();
+    await page.getByLabel("New password", { exact: true }).fill("short");
+    await page.keyboard.press("Enter");
+    await page.getByLabel("New password", { exact: true }).fill("another long phrase 8");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+    expect(await page.getByRole("navigation").getByRole("link").allTextContents()).toEqual(["Home", "Calls"]);
+    await page.getByRole("main").getByRole("link", { name: "Agent desk" }).click();
+    await page.getByText("Extension 1001").waitFor();
     expect(errors).toEqual([]);
     await close();
   });

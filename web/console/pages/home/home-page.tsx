@@ -1,7 +1,10 @@
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Empty } from "../../parts/empty.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { useMay } from "../../session/session.ts";
 import styles from "./home.module.css";
 import { LatestCalls } from "./latest-calls.tsx";
 import { Needs } from "./needs.tsx";
@@ -10,6 +13,25 @@ import { useHealths, useReadiness, useSetUp, useToday } from "./use-overview.ts"
 
 /** Is everything well? What needs a person stands first, then today in numbers, what is set up, and the newest calls. */
 export function HomePage() {
+  return useMay("read") ? <Overview /> : <AgentHome />;
+}
+
+/** For who sees only their own calls. */
+function AgentHome() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeader title={t("home:title")} />
+      <Empty title={t("home:agent")} text={t("home:agentText")}>
+        <Button component="a" href="/desk" mt="sm">
+          {t("shell:desk")}
+        </Button>
+      </Empty>
+    </>
+  );
+}
+
+function Overview() {
   const { t } = useTranslation();
   const { connections, integrations } = useSetUp();
   const healths = useHealths(connections.data?.map(({ id }) => id) ?? []);

@@ -5,6 +5,7 @@ export const routes: readonly PageRoute[] = [
   {
     path: "/",
     title: "home:title",
+    needs: "self",
     load: () => import("./home-page.tsx").then(({ HomePage }) => ({ Page: HomePage })),
     nav: { group: "now", order: 10, icon: IconHome },
   },

@@ -36,6 +36,8 @@ export type OneTimeLink = { readonly "kind": ("invitation" | "reset"); readonly 
 
 export type Session = { readonly "id": string; readonly "startedAt": number; readonly "seenAt": number; readonly "address": string; readonly "browser": string; readonly "this": boolean; };
 
+export type AnySession = { readonly "id": string; readonly "startedAt": number; readonly "seenAt": number; readonly "address": string; readonly "browser": string; readonly "this": boolean; readonly "personId"?: string; readonly "tokenId"?: string; readonly "name": string; };
+
 export type Me = { readonly "kind": ("person" | "token"); readonly "id": string; readonly "name": string; readonly "login"?: string; readonly "roles": readonly (string)[]; readonly "permissions": readonly (string)[]; readonly "extensions": readonly ({ readonly "connectionId": string; readonly "number": string; })[]; readonly "ownCallsOnly": boolean; readonly "language"?: string; readonly "theme": ("auto" | "light" | "dark"); readonly "popups": boolean; readonly "hasPassword": boolean; };
 
 /** Each route of the REST API: what it takes and what it gives. */
@@ -90,6 +92,10 @@ export interface Routes {
   "POST /api/v1/people/{id}/link": { readonly path: { readonly "id": string; }; readonly answer: OneTimeLink; };
   /** Let a person sign in again who failed too often */
   "DELETE /api/v1/people/{id}/lock": { readonly path: { readonly "id": string; }; readonly answer: undefined; };
+  /** Who is signed in, where and since when */
+  "GET /api/v1/sessions": { readonly answer: { readonly "sessions": readonly (AnySession)[]; }; };
+  /** End any session */
+  "DELETE /api/v1/sessions/{id}": { readonly path: { readonly "id": string; }; readonly answer: undefined; };
   /** Where a person is signed in */
   "GET /api/v1/people/{id}/sessions": { readonly path: { readonly "id": string; }; readonly answer: { readonly "sessions": readonly (Session)[]; }; };
   /** Sign a person out everywhere */
