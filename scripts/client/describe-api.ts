@@ -6,7 +6,13 @@ import type { OpenApi } from "./render-routes.ts";
 export async function describeApi(): Promise<OpenApi> {
   // The routes are only described here, never called, so they get nothing to work with.
   const store = { onSignal: () => () => {} };
-  const app = await createApi({ version: "0.0.0", engine: {}, store, signIn: {}, trustedProxies: [] } as unknown as ApiContext);
+  const app = await createApi({
+    version: "0.0.0",
+    engine: {},
+    store,
+    signIn: {},
+    trustedProxies: [],
+  } as unknown as ApiContext);
   const document = app.swagger() as unknown as OpenApi;
   await app.close();
   return document;
