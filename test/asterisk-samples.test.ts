@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type FoldedCall, toFoldedCalls } from "../src/cli/fold/to-calls.ts";
 import { readAmiStream } from "../src/pbx/asterisk/index.ts";
@@ -11,6 +12,8 @@ const SHARED = fileURLToPath(new URL("../../shared/ami", import.meta.url));
 function fold(bytes: Uint8Array): FoldedCall[] {
   return toFoldedCalls(readAmiStream(bytes, "stream.txt").events);
 }
+
+const OUTCOMES: readonly string[] = ["answered", "no-answer", "busy", "declined", "abandoned", "failed"];
 
 function messagesOf(file: string): string[] {
   return readFileSync(file, "utf8").split(/(?<=\r\n\r\n)/);
@@ -34,6 +37,20 @@ describe("a recorded stream of Asterisk", () => {
         expect(new Set(calls.map(({ callId }) => callId)).size).toBe(calls.length);
       }
     }
+  });
+
+  it.each(names)("never stops the reader, whatever is lost of it: %s", (name) => {
+    const messages = messagesOf(join(SAMPLES, name, "stream.txt"));
+    fc.assert(
+      fc.property(fc.subarray(messages, { minLength: 1 }), (left) => {
+        for (const call of fold(Buffer.from(left.join("")))) {
+          expect(call.outcome === null || OUTCOMES.includes(call.outcome)).toBe(true);
+          expect(call.ringSeconds ?? 0).toBeGreaterThanOrEqual(0);
+          expect(call.talkSeconds ?? 0).toBeGreaterThanOrEqual(0);
+        }
+      }),
+      { seed: 20_261_124, numRuns: 25 },
+    );
   });
 
   it.each(names.filter((name) => !name.includes("-only-")))("needs no call records: %s", (name) => {

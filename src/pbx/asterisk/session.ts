@@ -70,8 +70,12 @@ async function connect(settings: AsteriskSettings, tools: SessionTools, timings:
   function onEvent(message: AmiMessage): void {
     if (isOver) return;
     if (timeOf(message) === undefined && message.event === "Newchannel") hasUntimedEvents = true;
-    const events = translator.take(message, pbxNow());
-    if (events.length > 0) outbox.push(events);
+    try {
+      const events = translator.take(message, pbxNow());
+      if (events.length > 0) outbox.push(events);
+    } catch (error) {
+      tools.note(`Asterisk: ${message.event} was not understood: ${(error as Error).message}`);
+    }
     if (outbox.waiting > MAX_WAITING) line?.pause();
   }
 
