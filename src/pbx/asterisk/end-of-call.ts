@@ -25,7 +25,8 @@ export function toEndReason(channel: TrackedChannel, cause: string | undefined):
   if (channel.answeredAt !== undefined) return "hung-up";
   if (cause === ELSEWHERE) return "answered-elsewhere";
   if (result === "cancelled") {
-    if (call.isCallerGone || cause === CANCELLED) return "hung-up";
+    // Who gives up after a transfer has talked before.
+    if (call.isCallerGone || cause === CANCELLED) return call.isAnswered ? "no-answer" : "hung-up";
     // A queue whose time is up cancels, too.
     return call.isAnswered ? "answered-elsewhere" : "no-answer";
   }
