@@ -77,6 +77,8 @@ export function createStory(out: (event: PhoneEvent) => void): Story {
     },
     answered(channel, at) {
       channel.answeredAt ??= at;
+      // A dialling machine rings the outside first: the call is then that of whoever takes it.
+      if (channel.call.origin === "action") channel.call.from ??= extensionOf(channel);
       if (channel.toldAnswered) return;
       channel.toldAnswered = true;
       if (channel !== channel.call.clicker && channel.party.kind !== "local") channel.call.isAnswered = true;
@@ -95,8 +97,10 @@ export function createStory(out: (event: PhoneEvent) => void): Story {
         tellClicker(channel, at, reason);
         return;
       }
-      // A telephone of which only the end is told is taken to have rung since it was dialled; one that cannot be reached is not.
-      const isUnheard = reason === "answered-elsewhere" || (reason === "no-answer" && channel.result === "no-answer");
+      // A telephone that the PBX stopped ringing is taken to have rung since it was dialled; one that says that it cannot be
+      // reached is not, nor one that says nothing until the caller gives up.
+      const isStopped = channel.result === "no-answer" && (cause === undefined || cause === "0");
+      const isUnheard = reason === "answered-elsewhere" || (reason === "no-answer" && isStopped);
       if (isUnheard && channel.dialledAt !== undefined) tellRinging(channel, channel.dialledAt);
       const isKnown = channel.toldRinging || channel.toldAnswered || reason === "busy" || reason === "declined";
       if (!isKnown) return;

@@ -47,7 +47,7 @@ export interface TrackedCall {
   /** The phone of whoever clicked a number. */
   clicker?: TrackedChannel;
   direction?: Direction;
-  from?: string;
+  from?: string | undefined;
   to?: string;
   callerName?: string;
   trunk?: string;
