@@ -49,6 +49,11 @@ export const extensionSchema = z.strictObject({
   popup: z.strictObject({ enabled: z.boolean().default(true), trigger: popupTrigger }).optional(),
 });
 
+/** As it is shown; where it comes from is not for anybody to set. */
+export const shownExtensionSchema = extensionSchema.extend({
+  origin: z.enum(["pbx"]).optional().describe("The PBX has told of it; absent = somebody entered it."),
+});
+
 const types = z.array(z.enum(CONTACT_TYPES as [string, ...string[]])).min(1);
 
 /** The settings of an integration. What is left out keeps its default. */
@@ -74,6 +79,9 @@ export const settingsSchema = z.strictObject({
         .min(0)
         .max(8760)
         .describe("A contact of the phonebook that was read longer ago is read again after a call; 0 = never."),
+      pushToPbx: z
+        .boolean()
+        .describe("Write the contacts into the telephones' own phonebook, too, where the PBX takes them (Yeastar)."),
     })
     .partial()
     .optional(),

@@ -21,6 +21,7 @@ export const DEFAULT_SETTINGS: FeatureSettings = {
     alwaysQuery: false,
     rememberUnknownSeconds: 30,
     refreshHours: 24,
+    pushToPbx: false,
   },
   numbers: { region: "TH", spellings: ["e164", "e164-digits", "national", "as-received"], lastDigits: 7 },
   matching: { severalContacts: "first", askMinutes: 15 },

@@ -40,6 +40,8 @@ export interface FeatureSettings {
     readonly rememberUnknownSeconds: number;
     /** A contact of the phonebook that was read longer ago is read again after a call; 0 = never. */
     readonly refreshHours: number;
+    /** Write the contacts into the telephones' own phonebook, too, where the PBX takes them. */
+    readonly pushToPbx: boolean;
   };
   readonly numbers: {
     /** ISO 3166 country that national numbers belong to. */

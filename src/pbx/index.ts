@@ -4,6 +4,7 @@ export type {
   DialRequest,
   PbxExtension,
   PbxNotice,
+  PushedContact,
   Reconciled,
   RecordingStream,
   Session,

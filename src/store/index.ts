@@ -12,12 +12,14 @@ export * from "./operations/connections.ts";
 export { addSearchTexts, type ContactPlace, type FoundContacts, searchContacts } from "./operations/contact-search.ts";
 export {
   type ContactKey,
+  type ContactMark,
   countContacts,
   findCompanyContacts,
   findContact,
   findContactsByKey,
   findContactsIn,
   listContacts,
+  listContactsSince,
   type PhonebookEntry,
   putContact,
   removeContact,

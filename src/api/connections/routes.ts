@@ -17,7 +17,14 @@ import type { Api } from "../app.ts";
 import { watchFor } from "../audit/record.ts";
 import { showConnection, showExtension } from "../audit/shows.ts";
 import type { ApiContext } from "../context.ts";
-import { connectionSchema, errorSchema, extensionSchema, idSchema, zoneSchema } from "../contract.ts";
+import {
+  connectionSchema,
+  errorSchema,
+  extensionSchema,
+  idSchema,
+  shownExtensionSchema,
+  zoneSchema,
+} from "../contract.ts";
 import { findSecretFault } from "../webhook-signature.ts";
 
 const tags = ["connections"];
@@ -140,7 +147,7 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
         summary: "List the extensions of a PBX",
         tags,
         params,
-        response: { 200: z.object({ extensions: z.array(extensionSchema) }), 404: errorSchema },
+        response: { 200: z.object({ extensions: z.array(shownExtensionSchema) }), 404: errorSchema },
       },
     },
     async (request) => {
@@ -160,7 +167,7 @@ export function addConnectionRoutes(api: Api, context: ApiContext): void {
         tags,
         params: z.object({ id: z.string(), number: z.string().min(1).max(40) }),
         body: extensionSchema.omit({ number: true }),
-        response: { 200: extensionSchema, 404: errorSchema },
+        response: { 200: shownExtensionSchema, 404: errorSchema },
       },
     },
     async (request) => {

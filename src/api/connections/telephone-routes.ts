@@ -6,7 +6,7 @@ import { findConnection, listExtensions } from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import { callerOf } from "../caller.ts";
 import type { ApiContext } from "../context.ts";
-import { errorSchema, extensionSchema } from "../contract.ts";
+import { errorSchema, shownExtensionSchema } from "../contract.ts";
 import { assertOwnExtension } from "../own-calls.ts";
 
 const tags = ["connections"];
@@ -139,7 +139,7 @@ export function addTelephoneRoutes(api: Api, { store, engine, env, log }: ApiCon
           "Names and e-mail addresses are the PBX's where it has them. An extension that the PBX has told of before and does not have any more is removed; one that was entered by hand stays.",
         tags,
         params,
-        response: { 200: z.object({ extensions: z.array(extensionSchema) }), 404: errorSchema, 409: errorSchema },
+        response: { 200: z.object({ extensions: z.array(shownExtensionSchema) }), 404: errorSchema, 409: errorSchema },
       },
     },
     async (request) => {

@@ -77,6 +77,7 @@ function openRig(options: {
     },
     keepNotice: async () => {},
     saveExtensions: async () => {},
+    keepUp: async () => {},
     listOpenCalls: async () => options.open?.() ?? [],
     async closeCall(id) {
       closed.push(id);

@@ -12,6 +12,7 @@ const GOOD_SESSION_MS = 10 * SECOND;
 const AFTER_LIMIT_MS = MINUTE;
 /** How often the records are looked through for what was not heard, though nothing seems to be wrong. */
 export const SWEEP_MS = 5 * MINUTE;
+const UPKEEP_MS = MINUTE;
 const EXTENSIONS_EVERY_MS = 60 * MINUTE;
 const SAVE_EVERY_MS = 10 * SECOND;
 /** Events that could not be written are offered again after so long; until then nothing more is taken from the PBX. */
@@ -33,6 +34,8 @@ export interface RunnerTools {
   accept(events: readonly PhoneEvent[]): Promise<void>;
   keepNotice(notice: PbxNotice): Promise<void>;
   saveExtensions(list: readonly PbxExtension[]): Promise<void>;
+  /** What is to be done now and then as long as there is a session. */
+  keepUp(session: Session): Promise<void>;
   /** Calls that are open for us: the PBX's id, and when they were heard of last. */
   listOpenCalls(): Promise<readonly { readonly pbxCallId: string; readonly lastAt: number }[]>;
   /** Ends a call that the PBX does not have any more and whose end nobody told. */
@@ -183,10 +186,11 @@ export function startRunner<Settings>(connector: Connector<Settings>, settings: 
     state = rest;
     set({ state: "connected" });
     const sweeping = sweep(current);
-    const extensions = keepExtensions(current);
+    const upkeep = keepUp(current);
     const reason = await current.ended;
     wakeSweep();
-    await Promise.all([sweeping, extensions]);
+    wakeUpkeep();
+    await Promise.all([sweeping, upkeep]);
     return reason;
   }
 
@@ -229,15 +233,28 @@ export function startRunner<Settings>(connector: Connector<Settings>, settings: 
     }
   }
 
-  async function keepExtensions(current: Session): Promise<void> {
-    const due = state.extensions === undefined || env.now() - state.extensions.at > EXTENSIONS_EVERY_MS;
-    if (!due) return;
-    try {
-      await fetchExtensions(current);
-    } catch (error) {
-      if (stopped) return;
-      const reason = error instanceof Error ? error.message : String(error);
-      log.warn("the extensions of a PBX could not be read", { connectionId, reason });
+  let wakeUpkeep = () => {};
+  async function keepUp(current: Session): Promise<void> {
+    let over = false;
+    void current.ended.then(() => {
+      over = true;
+    });
+    while (!over && !stopped) {
+      const due = state.extensions === undefined || env.now() - state.extensions.at > EXTENSIONS_EVERY_MS;
+      for (const work of [...(due ? [fetchExtensions] : []), tools.keepUp]) {
+        await work(current).catch((error: unknown) => {
+          const reason = error instanceof Error ? error.message : String(error);
+          if (!over && !stopped) log.warn("the upkeep of a PBX connection failed", { connectionId, reason });
+        });
+      }
+      if (over || stopped) break;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, UPKEEP_MS);
+        wakeUpkeep = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     }
   }
 
@@ -273,6 +290,7 @@ export function startRunner<Settings>(connector: Connector<Settings>, settings: 
       stopped = true;
       wake();
       wakeSweep();
+      wakeUpkeep();
       await closeSession();
       await living;
     },

@@ -24,6 +24,7 @@ import type { HoldListener } from "../holders.ts";
 import type { Log, Runtimes } from "../runtime.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { mergeExtensions } from "./merge-extensions.ts";
+import { pushContacts } from "./push-contacts.ts";
 import { type Runner, startRunner } from "./runner.ts";
 
 /** How a connection stands, for people; `state` is absent where the PBX comes to us and nobody keeps a session. */
@@ -101,6 +102,8 @@ export function createTelephones(options: TelephonesOptions): Telephones {
       accept: async (events) => void (await options.accept(connectionId, events)),
       keepNotice: (notice) => keepNotices(connectionId, [notice]),
       saveExtensions: (listed) => store.write(() => saveListed(connectionId, listed)),
+      keepUp: async (session) =>
+        pushContacts(session, await options.runtimes.ofConnection(connectionId), { store, env, log }),
       listOpenCalls: async () =>
         (await store.read(() => listOpenCalls(connectionId))).map((call) => ({
           pbxCallId: call.pbxCallId,

@@ -113,6 +113,33 @@ export function* listContacts(integrationId: string, limit: number): Operation<P
   return rows.map(toEntry);
 }
 
+/** How far somebody has come who goes through a phonebook in the order in which its contacts were read. */
+export interface ContactMark extends ContactKey {
+  readonly fetchedAt: number;
+}
+
+/** The contacts of a phonebook that were read from the helpdesk after the mark, the oldest first. */
+export function* listContactsSince(
+  phonebookId: string,
+  since: ContactMark | undefined,
+  limit: number,
+): Operation<PhonebookEntry[]> {
+  const { fetchedAt, type, id } = since ?? { fetchedAt: -1, type: "", id: "" };
+  const rows = yield* query(
+    `SELECT body, integration_id, fetched_at FROM contacts WHERE phonebook_id = ? AND integration_id IS NOT NULL AND fetched_at >= ?
+       AND (fetched_at > ? OR type > ? OR (type = ? AND contact_id > ?))
+     ORDER BY fetched_at, type, contact_id LIMIT ?`,
+    phonebookId,
+    fetchedAt,
+    fetchedAt,
+    type,
+    type,
+    id,
+    limit,
+  );
+  return rows.map(toEntry);
+}
+
 export function* countContacts(phonebookId: string): Operation<number> {
   const row = yield* queryOne("SELECT COUNT(*) AS count FROM contacts WHERE phonebook_id = ?", phonebookId);
   return Number(row?.count);
