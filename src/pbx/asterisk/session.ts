@@ -1,7 +1,7 @@
 import { DeskbellError, SECOND } from "../../base/index.ts";
 import type { PhoneEvent } from "../../domain/index.ts";
 import type { Connector, DialRequest, Session, SessionTools, TimeSpan } from "../connector.ts";
-import { createOutbox } from "../yeastar/outbox.ts";
+import { createOutbox } from "../outbox.ts";
 import { AmiFault, toDeskbellError } from "./faults.ts";
 import { findWarnings, hasRecordModule, readDetails } from "./health.ts";
 import { type AmiLine, openAmiLine } from "./line.ts";

@@ -1,5 +1,5 @@
+import type { Outbox } from "../outbox.ts";
 import type { YeastarApi } from "./api.ts";
-import type { Outbox } from "./outbox.ts";
 import type { Translator } from "./to-phone-event.ts";
 import { pageSchema } from "./wire.ts";
 

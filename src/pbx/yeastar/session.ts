@@ -1,5 +1,6 @@
 import { MINUTE, SECOND } from "../../base/index.ts";
 import type { Connector, PbxExtension, Session, SessionTools } from "../connector.ts";
+import { createOutbox } from "../outbox.ts";
 import { createApi } from "./api.ts";
 import { createClient } from "./client.ts";
 import { createEndedCalls } from "./ended-calls.ts";
@@ -7,7 +8,6 @@ import { EVENT, type WireMessage } from "./envelope.ts";
 import { type EventLine, openEventLine } from "./event-line.ts";
 import { findWarnings, type System, toDetails } from "./health.ts";
 import { listExtensions } from "./list-extensions.ts";
-import { createOutbox } from "./outbox.ts";
 import { pushContacts } from "./push-contacts.ts";
 import { createRecordings } from "./recordings.ts";
 import { reconcile } from "./records.ts";

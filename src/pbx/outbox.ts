@@ -1,4 +1,4 @@
-import type { PhoneEvent } from "../../domain/index.ts";
+import type { PhoneEvent } from "../domain/index.ts";
 
 /** Hands events on, one batch after the other; what was handed on once is not handed on again. */
 export interface Outbox {
