@@ -1,5 +1,5 @@
 import { DAY, type Env, HOUR } from "../base/index.ts";
-import type { Delivery } from "../domain/index.ts";
+import type { Call, Delivery } from "../domain/index.ts";
 import {
   addSearchTexts,
   findExpiredLeases,
@@ -65,7 +65,7 @@ export interface HousekeepingOptions {
 
 /** Takes up what somebody left lying: attempts that were cut off, calls that never ended, records whose time is over. */
 export async function keepHouse(options: HousekeepingOptions): Promise<void> {
-  const { store, env, runtimes, forEach } = options;
+  const { store, env, forEach } = options;
   const now = env.now();
   // Where nobody else can have the store, whatever runs and is not ours was cut off, however long its lease.
   const leasesUntil = store.shared ? now : Number.MAX_SAFE_INTEGER;
@@ -88,11 +88,7 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
       options.unsaved.delete(id);
     });
   }
-  const open = await store.read(() => findOpenCallsBefore(now - STALE_CALL_MS, BATCH));
-  await forEach(open, "closing a call that was never told to have ended", async ({ call }) => {
-    const own = await runtimes.ofConnection(call.connectionId);
-    await store.write(() => closeStaleCall(call.id, own, env, options.settleMs));
-  });
+  await closeStaleCalls(options, now);
   await inBatches(() => purgeDeadLetters(now - DEAD_LETTERS_MS, PURGE_BATCH), store);
   const { callDays, exchangeDays, contactDays } = options.retention;
   // The feed tells of calls: it does not remember them for longer than they are kept.
@@ -104,6 +100,19 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
   await inBatches(() => purgeConnectionNotices(now - NOTICES_MS, PURGE_BATCH), store);
   await inBatches(() => addSearchTexts(PURGE_BATCH), store);
   await store.write(() => purgeHolds(now - HOLDS_MS));
+}
+
+// Page by page, since long calls of which there is news stay open, and must not hide those behind them.
+async function closeStaleCalls({ store, runtimes, env, settleMs, forEach }: HousekeepingOptions, now: number) {
+  let last: Call | undefined;
+  do {
+    const open = await store.read(() => findOpenCallsBefore(now - STALE_CALL_MS, BATCH, last));
+    await forEach(open, "closing a call that was never told to have ended", async ({ call }) => {
+      const own = await runtimes.ofConnection(call.connectionId);
+      await store.write(() => closeStaleCall(call.id, own, env, settleMs));
+    });
+    last = open.length < BATCH ? undefined : open.at(-1)?.call;
+  } while (last);
 }
 
 /** Removes or mends batch by batch, each in a transaction of its own; what is left after some of them has its turn the next time. */

@@ -232,6 +232,28 @@ describe("a call whose end is never told", () => {
     expect((await rig.look("e")).call).toMatchObject({ state: "ended", incomplete: true });
     expect([rig.helpdesk.tickets.length, rig.helpdesk.journals.length]).toEqual([1, 1]);
   });
+
+  it("is closed behind however many long calls of which there is still news", async () => {
+    await open();
+    const now = rig.env.now();
+    for (let at = 0; at < 120; at++) await rig.post({ ...ringing(`long-${at}`), occurredAt: now - HOUR + at });
+    await rig.post(ringing("e"));
+    await rig.engine.idle();
+    await rig.skip(2 * HOUR);
+    const later = rig.env.now();
+    for (let at = 0; at < 120; at++) {
+      await rig.post({
+        ...ringing(`long-${at}`),
+        key: `news-${at}`,
+        kind: "answered",
+        occurredAt: later,
+      } as PhoneEvent);
+    }
+    await rig.engine.idle();
+    await rig.skip(2 * HOUR + MINUTE);
+    expect((await rig.look("e")).call.state).toBe("ended");
+    expect((await rig.look("long-0")).call.state).toBe("answered");
+  });
 });
 
 describe("stopping", () => {

@@ -1,2 +1,2 @@
 export type { ConnectionState } from "./connection-state.ts";
-export { type ConnectionStatus, createTelephones, type Telephones } from "./telephones.ts";
+export type { ConnectionStatus, Telephones } from "./telephones.ts";

@@ -98,11 +98,21 @@ export function* findNextSettle(): Operation<number | undefined> {
   return (row?.at as number | null) ?? undefined;
 }
 
-/** Calls that have not ended and began before `startedBefore`. */
-export function* findOpenCallsBefore(startedBefore: number, limit: number): Operation<StoredCall[]> {
+/** Calls that have not ended and began before `startedBefore`, the oldest first; a page goes on after the last call of the one before. */
+export function* findOpenCallsBefore(
+  startedBefore: number,
+  limit: number,
+  after?: Pick<Call, "startedAt" | "id">,
+): Operation<StoredCall[]> {
+  const { startedAt, id } = after ?? { startedAt: -1, id: "" };
   const rows = yield* query(
-    "SELECT body, settled, settle_at FROM calls WHERE state <> 'ended' AND started_at < ? ORDER BY started_at LIMIT ?",
+    `SELECT body, settled, settle_at FROM calls
+     WHERE state <> 'ended' AND started_at < ? AND started_at >= ? AND (started_at > ? OR id > ?)
+     ORDER BY started_at, id LIMIT ?`,
     startedBefore,
+    startedAt,
+    startedAt,
+    id,
     limit,
   );
   return rows.map((row) => toStored(row) as StoredCall);

@@ -142,6 +142,7 @@ export function workSuite(open: () => Store | Promise<Store>): void {
       await at("new", NOW, "ringing");
       const open = await store.read(() => findOpenCallsBefore(NOW - 50, 10));
       expect(open.map(({ call }) => call.id)).toEqual(["old"]);
+      expect(await store.read(() => findOpenCallsBefore(NOW - 50, 10, open[0]?.call))).toEqual([]);
       const list = (filter: { limit: number; before?: number }) => store.read(() => listCalls(filter));
       expect((await list({ limit: 2 })).map(({ id }) => id)).toEqual(["new", "ended"]);
       expect((await list({ limit: 2, before: NOW - 90 })).map(({ id }) => id)).toEqual(["old"]);
