@@ -12,9 +12,10 @@ export function register(program: Command, io: CliIo): void {
     .option("--once", "end after the calls; exit with 0 only if everything that was to happen has happened")
     .option("--port <number>", "of the engine's pages; 0 = any free one", "0")
     .option("--speed <factor>", "how many times faster than real calls (default 8, with --once 40)")
+    .option("--no-open", "do not open a browser")
     .option("--json", "print the summary as JSON, for programs")
     .addHelpText("after", "\nExample:\n  deskbell demo --once\n")
-    .action(async (options: { once?: boolean; port: string; speed?: string; json?: boolean }) => {
+    .action(async (options: { once?: boolean; port: string; speed?: string; open: boolean; json?: boolean }) => {
       const { runDemo } = await import("../demo/index.ts");
       const { DeskbellError } = await import("../../base/index.ts");
       const once = options.once === true;
@@ -22,7 +23,10 @@ export function register(program: Command, io: CliIo): void {
       if (!(speed > 0))
         throw new DeskbellError("INPUT_INVALID", `--speed ${options.speed}: write a number greater than 0`);
       const print = (line: string) => (options.json ? io.say(`${line}\n`) : io.out(`${line}\n`));
-      const result = await runDemo({ once, port: readPort(options.port), speed, print, signal: io.signal });
+      const { openBrowser } = await import("../open-browser.ts");
+      const openPage = options.open && !once && process.stdout.isTTY ? openBrowser : undefined;
+      const port = readPort(options.port);
+      const result = await runDemo({ once, port, speed, print, signal: io.signal, ...(openPage && { openPage }) });
       if (options.json) outJson(io, result);
       io.exit(result.ok || (!once && io.signal.aborted) ? 0 : 1);
     });

@@ -1,6 +1,15 @@
 import { assertNever } from "../../base/index.ts";
 import type { Call, Change, Delivery, Match } from "../../domain/index.ts";
 
+/** What is left out since there is nothing to do is no news. */
+const UNREMARKABLE: ReadonlySet<string> = new Set([
+  "switched-off",
+  "contact-known",
+  "in-phonebook",
+  "by-hand",
+  "taken-elsewhere",
+]);
+
 /** Tells in plain words what the live feed shows, a line for each thing that happened. */
 export interface Narrator {
   take(change: Change): void;
@@ -46,7 +55,7 @@ export function createNarrator(print: (line: string) => void): Narrator {
           tellDelivery(change.delivery, change.outputs, calls.get(change.delivery.callId), tell);
           return;
         case "skip":
-          if (change.skip.code !== "switched-off") {
+          if (!UNREMARKABLE.has(change.skip.code)) {
             tell("not done", `${change.skip.feature}: ${change.skip.reason}`, calls.get(change.callId));
           }
           return;

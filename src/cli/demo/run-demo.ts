@@ -7,6 +7,7 @@ import { createSimulator } from "../../pbx/index.ts";
 import type { Log } from "../../pipeline/index.ts";
 import { realEnv } from "../../server/index.ts";
 import { compareEffects, sumExpected, toPopupExtensions } from "./check.ts";
+import { makeDemoPerson } from "./demo-person.ts";
 import { DEMO_SEED, listJournal } from "./helpdesk/index.ts";
 import { createNarrator } from "./narrator.ts";
 import { DEMO_CALLS } from "./program.ts";
@@ -19,6 +20,8 @@ export interface DemoOptions {
   /** How many times faster than real calls. */
   readonly speed: number;
   readonly print: (line: string) => void;
+  /** Shows the console to the person, who is signed in by the address. */
+  readonly openPage?: (url: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -47,12 +50,15 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   let stage: Stage | undefined;
   try {
     stage = await openStage(folder, options.port, log);
+    const signIn = await makeDemoPerson(stage.server);
     print("Deskbell is running, with a small helpdesk and simulated telephones.");
-    print(`  Calls, live:   ${stage.server.address}/`);
+    print(`  The console:   ${signIn}   (signs you in as Anong, once and within 10 minutes)`);
+    print(`  Agent's desk:  ${stage.server.address}/desk   (Anong has extension 1001)`);
     print(`  The helpdesk:  ${stage.helpdesk.address}/`);
     print(
-      `  Access token:  ${stage.server.adminToken?.reveal() ?? ""}   (for signing in to the first page; good only for this demo)`,
+      `  Access token:  ${stage.server.adminToken?.reveal() ?? ""}   (for signing in later; good only for this demo)`,
     );
+    options.openPage?.(signIn);
     const result = await playCalls(stage, options, failures);
     if (!options.once && !options.signal.aborted) {
       print("\nStill serving; look at the pages. Stop with Ctrl+C.");
