@@ -183,6 +183,13 @@ describe("a Yeastar's webhook", () => {
     });
   });
 
+  it("is believed still after the stored secrets were sealed with a new key", async () => {
+    expect((await running.ask("POST", "/api/v1/settings/rotate-key")).status).toBe(200);
+    const path = "/api/v1/connections/yeastar/webhook/30012";
+    const signed = sign("a-webhook-secret-of-32-characters");
+    expect((await post(path, body, signed)).body).toMatchObject({ repeated: 1 });
+  });
+
   it("is refused with another secret, unsigned, and even with a token", async () => {
     const path = "/api/v1/connections/yeastar/webhook";
     expect((await post(path, body, sign("another-secret"))).status).toBe(401);
