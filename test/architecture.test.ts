@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -22,6 +22,18 @@ describe("the sources", () => {
     );
     expect(findCycle(running)).toBeUndefined();
   });
+
+  it.each(["asterisk", "freeswitch", "yeastar"])(
+    "have the same files for the telephones of %s as for all others",
+    (vendor) => {
+      const own = new Set(readdirSync(`${SOURCE}/pbx/${vendor}`));
+      const wanted = ["wire.ts", "session.ts", "settings.ts", "to-phone-event.ts"];
+      expect(
+        wanted.filter((name) => !own.has(name)),
+        `src/pbx/${vendor} lacks files by which readers find their way`,
+      ).toEqual([]);
+    },
+  );
 
   it("leave no import unseen", () => {
     expect(sources().flatMap(({ path, text }) => findUnseenImports(text, path))).toEqual([]);

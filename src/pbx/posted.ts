@@ -1,8 +1,8 @@
 import type { Problem } from "../base/index.ts";
 import type { PhoneEvent } from "../domain/index.ts";
 import type { PbxNotice } from "./connector.ts";
-import { recordMapping } from "./freeswitch/mappings.ts";
 import type { FreeswitchSettings } from "./freeswitch/settings.ts";
+import { recordMapping } from "./freeswitch/to-phone-event.ts";
 import type { GenericSettings } from "./generic/settings.ts";
 import type { PbxKind } from "./kinds.ts";
 import { applyMapping, findTwilioFault, type Mapping } from "./mapping/index.ts";

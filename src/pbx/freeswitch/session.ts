@@ -5,8 +5,8 @@ import { applyMapping } from "../mapping/apply-mapping.ts";
 import { placeChannels, readChannels, toMissedEvents, withoutRepeats } from "./channels.ts";
 import { readUsers } from "./directory.ts";
 import { openEventSocket, type SocketTimings } from "./event-socket.ts";
-import { eventMapping } from "./mappings.ts";
 import type { FreeswitchSettings } from "./settings.ts";
+import { eventMapping } from "./to-phone-event.ts";
 
 const TIMINGS: SocketTimings = { answerMs: 10 * SECOND, silenceMs: MINUTE + 5 * SECOND };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { applyMapping } from "../mapping/apply-mapping.ts";
-import { eventMapping, recordMapping } from "./mappings.ts";
 import { freeswitchSettingsSchema } from "./settings.ts";
+import { eventMapping, recordMapping } from "./to-phone-event.ts";
 
 const settings = (more = {}) => freeswitchSettingsSchema.parse({ host: "pbx", password: "a password", ...more });
 const CONTEXT = { zone: "UTC", receivedAt: Date.parse("2026-11-24T07:00:00Z") };
