@@ -271,6 +271,14 @@ export const callSchema = z
     startedAt: z.int(),
   })
   .meta({ id: "Call" });
+export const listedCallSchema = callSchema
+  .extend({
+    contactName: z.string().optional().describe("Who the other party was found to be."),
+    tickets: z
+      .array(z.object({ integrationId: id, ticketId: z.string() }))
+      .describe("The tickets that it has, by their helpdesk's ids."),
+  })
+  .meta({ id: "ListedCall" });
 export const contactSchema = z
   .looseObject({ id: z.string(), type: z.string(), name: z.string(), url: z.string() })
   .meta({ id: "Contact" });

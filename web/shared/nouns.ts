@@ -18,3 +18,9 @@ import type { Call as StoredCall } from "../../src/domain/index.ts";
 
 /** A call as the API gives it. */
 export type Call = Omit<StoredCall, "facts">;
+
+/** A call of a list, with what the helpdesks know of it. */
+export type ListedCall = Call & {
+  readonly contactName?: string;
+  readonly tickets: readonly { readonly integrationId: string; readonly ticketId: string }[];
+};

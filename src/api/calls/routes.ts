@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
-import { CONTACT_TYPES, type ContactType, toExtensionNumber } from "../../domain/index.ts";
+import { type Call, CONTACT_TYPES, type ContactType, toExtensionNumber } from "../../domain/index.ts";
 import {
+  type CallLink,
   findCall,
   findCallNote,
   listCallLinks,
+  listCallLinksOf,
   listCalls,
   listContacts,
   listDeliveriesOfCall,
@@ -16,7 +18,15 @@ import {
 import type { Api } from "../app.ts";
 import { callerOf } from "../caller.ts";
 import type { ApiContext } from "../context.ts";
-import { callNoteSchema, callSchema, contactSchema, deliverySchema, errorSchema, popupSchema } from "../contract.ts";
+import {
+  callNoteSchema,
+  callSchema,
+  contactSchema,
+  deliverySchema,
+  errorSchema,
+  listedCallSchema,
+  popupSchema,
+} from "../contract.ts";
 import { getIntegration } from "../integrations/shown.ts";
 import { loose } from "../loose.ts";
 import { assertOwnExtension } from "../own-calls.ts";
@@ -60,15 +70,18 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
           from: z.coerce.number().int().optional().describe("They began then or later (ms since 1970)."),
           to: z.coerce.number().int().optional().describe("They began before then (ms since 1970)."),
         }),
-        response: { 200: z.object({ calls: z.array(callSchema) }) },
+        response: { 200: z.object({ calls: z.array(listedCallSchema) }) },
       },
     },
     async (request) => {
       const { connection: connectionId, result: results, ...rest } = request.query;
       const { ownCalls: own } = callerOf(request);
       const filter = { ...rest, ...withoutAbsent({ connectionId, results, own }) };
-      const calls = await store.read(() => listCalls(withoutAbsent(filter)));
-      return { calls: calls.map(withoutFacts) };
+      return store.read(function* () {
+        const calls = yield* listCalls(withoutAbsent(filter));
+        const links = yield* listCallLinksOf(calls.map(({ id }) => id));
+        return { calls: calls.map((call) => toListed(call, links.get(call.id) ?? [])) };
+      });
     },
   );
 
@@ -281,4 +294,16 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
       return { contacts: entries.map(({ contact, fetchedAt }) => ({ ...contact, fetchedAt })) };
     },
   );
+}
+
+function toListed(call: Call, links: readonly CallLink[]) {
+  const known = links.find(({ match }) => match.state === "known")?.match;
+  const contactName = known?.state === "known" ? known.contact.name : "";
+  return {
+    ...withoutFacts(call),
+    ...(contactName !== "" && { contactName }),
+    tickets: links.flatMap(({ integrationId, ticketId }) =>
+      ticketId === undefined ? [] : [{ integrationId, ticketId }],
+    ),
+  };
 }

@@ -28,6 +28,18 @@ export function* listCallLinks(callId: string): Operation<CallLink[]> {
   return (yield* query("SELECT * FROM call_links WHERE call_id = ?", callId)).map(toLink);
 }
 
+/** Those of several calls, by call. */
+export function* listCallLinksOf(callIds: readonly string[]): Operation<ReadonlyMap<string, readonly CallLink[]>> {
+  const links = new Map<string, CallLink[]>();
+  if (callIds.length === 0) return links;
+  const places = callIds.map(() => "?").join(", ");
+  for (const row of yield* query(`SELECT * FROM call_links WHERE call_id IN (${places})`, ...callIds)) {
+    const link = toLink(row);
+    links.set(link.callId, [...(links.get(link.callId) ?? []), link]);
+  }
+  return links;
+}
+
 export function* saveCallLink(link: CallLink): Operation<void> {
   yield* query(
     `INSERT INTO call_links (call_id, integration_id, match, contact_id, ticket_id, ticket_made_before, journal, lookup_due_at)

@@ -1,34 +1,29 @@
 import { describe, expect, it } from "vitest";
-import type { Call } from "../../../shared/nouns.ts";
-import { fitsFilter, readCallFilter } from "./call-filter.ts";
+import type { ListedCall } from "../../../shared/nouns.ts";
+import { hasName, nameOf, readCallFilter, toQuery } from "./call-filter.ts";
 
-const call = {
-  externalNumber: "+66815550101",
-  externalName: "กมลชนก",
-  dialledNumber: "021234567",
-  direction: "inbound",
-  state: "ended",
-  disposition: "no-answer",
-  legs: [{ legId: "a", extension: "1001" }],
-} as unknown as Call;
+const filterOf = (search: string) => readCallFilter(Object.fromEntries(new URLSearchParams(search)));
 
 describe("the filter of calls", () => {
   it.each([
-    ["q=0815550101", true],
-    ["q=081-555 0101", true],
-    ["q=66815550101", true],
-    ["q=กมล", true],
-    ["q=999", false],
-    ["direction=inbound", true],
-    ["direction=outbound", false],
-    ["outcome=missed", true],
-    ["outcome=answered", false],
-    ["outcome=now", false],
-    ["extension=1001", true],
-    ["extension=100", false],
-    ["direction=sideways", true],
-    ["", true],
-  ])("%s: %s", (search, fits) => {
-    expect(fitsFilter(call, readCallFilter(Object.fromEntries(new URLSearchParams(search))))).toBe(fits);
+    ["q=0815550101", { number: "0815550101" }],
+    ["q=081-555 0101", { number: "081-555 0101" }],
+    ["q=0101", { number: "0101" }],
+    ["q=กมล", {}],
+    ["q=12", {}],
+    ["direction=inbound", { direction: "inbound" }],
+    ["direction=sideways", {}],
+    ["outcome=missed", { result: "no-answer,busy,failed,voicemail" }],
+    ["outcome=now&extension=1001", { result: "open", extension: "1001" }],
+    ["", {}],
+  ])("%s asks the server for %j", (search, query) => {
+    expect(toQuery(filterOf(search))).toEqual(query);
+  });
+
+  it("leaves a name to be looked for among what was read", () => {
+    expect(nameOf(filterOf("q=กมล"))).toBe("กมล");
+    expect(nameOf(filterOf("q=0815550101"))).toBeUndefined();
+    const call = { externalName: "กมลชนก", contactName: "Kamolchanok" } as ListedCall;
+    expect([hasName(call, "กมล"), hasName(call, "KAMOL"), hasName(call, "Somchai")]).toEqual([true, true, false]);
   });
 });

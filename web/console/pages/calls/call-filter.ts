@@ -1,4 +1,4 @@
-import type { Call } from "../../../shared/nouns.ts";
+import type { Call, ListedCall } from "../../../shared/nouns.ts";
 
 /** Which calls are looked for; what is absent does not matter. It stands in the address, so that a search can be kept and sent on. */
 export interface CallFilter {
@@ -32,23 +32,29 @@ export function isFiltered(filter: CallFilter): boolean {
   return Object.values(filter).some((value) => value !== undefined);
 }
 
-export function fitsFilter(call: Call, { q, direction, outcome, extension }: CallFilter): boolean {
-  return (
-    (direction === undefined || call.direction === direction) &&
-    (outcome === undefined || fitsOutcome(call, outcome)) &&
-    (extension === undefined || call.extension === extension || call.legs.some((leg) => leg.extension === extension)) &&
-    (q === undefined || [call.externalNumber, call.dialledNumber, call.externalName].some((text) => holds(text, q)))
-  );
+const RESULTS = { now: "open", answered: "answered", missed: "no-answer,busy,failed,voicemail" } as const;
+
+/** The part that the server answers, however many calls there are. */
+export function toQuery({ q, direction, outcome, extension }: CallFilter) {
+  return {
+    ...(direction && { direction }),
+    ...(outcome && { result: RESULTS[outcome] }),
+    ...(extension && { extension }),
+    ...(q !== undefined && isNumber(q) && { number: q }),
+  };
 }
 
-function fitsOutcome({ state, disposition }: Call, outcome: NonNullable<CallFilter["outcome"]>): boolean {
-  if (outcome === "now") return state !== "ended";
-  return state === "ended" && (disposition === "answered") === (outcome === "answered");
+/** A name, which the server does not look for: calls are read and looked through. */
+export function nameOf({ q }: CallFilter): string | undefined {
+  return q === undefined || isNumber(q) ? undefined : q;
 }
 
-// A number is found however its digits are parted, and whether or not it begins with the country.
-function holds(text: string, wanted: string): boolean {
-  if (text.toLocaleLowerCase().includes(wanted.toLocaleLowerCase())) return true;
-  const digits = wanted.replace(/^\+?[\s()./-]*0*|\D/g, "");
-  return digits.length >= 3 && /^[\d\s()+./-]+$/.test(wanted) && text.replace(/\D/g, "").includes(digits);
+/** Whether a call has that name, or a part of it. */
+export function hasName({ externalName, contactName = "" }: ListedCall, wanted: string): boolean {
+  return [externalName, contactName].some((text) => text.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()));
+}
+
+// Whole numbers in any spelling, and at least three digits of the end of one.
+function isNumber(text: string): boolean {
+  return /^[\d\s()+./-]+$/.test(text) && text.replace(/\D/g, "").length >= 3;
 }

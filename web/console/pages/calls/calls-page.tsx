@@ -3,13 +3,13 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../shared/format.ts";
-import type { Call } from "../../../shared/nouns.ts";
+import type { ListedCall } from "../../../shared/nouns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Duration, Time } from "../../parts/moments.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { useMay } from "../../session/session.ts";
-import { type CallFilter, isFiltered, readCallFilter } from "./call-filter.ts";
+import { type CallFilter, isFiltered, nameOf, readCallFilter } from "./call-filter.ts";
 import { CallState } from "./call-words.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { Party } from "./party.tsx";
@@ -28,10 +28,20 @@ export function CallsPage() {
     const search = { ...filter, ...part };
     void navigate({ to: "/calls", search, replace: true });
   };
-  const columns: readonly Column<Call>[] = [
-    { key: "party", title: t("calls:party"), cell: (call) => <Party call={call} /> },
+  const columns: readonly Column<ListedCall>[] = [
+    {
+      key: "party",
+      title: t("calls:party"),
+      cell: (call) => <Party call={call} name={call.contactName ?? call.externalName} />,
+    },
     { key: "state", title: t("calls:outcome"), cell: (call) => <CallState call={call} /> },
     { key: "extension", title: t("calls:extension"), wide: true, cell: (call) => call.extension ?? "" },
+    {
+      key: "ticket",
+      title: t("calls:ticket"),
+      wide: true,
+      cell: ({ tickets }) => tickets.map(({ ticketId }) => ticketId).join(", "),
+    },
     {
       key: "talk",
       title: t("calls:talked"),
@@ -50,7 +60,7 @@ export function CallsPage() {
         columns={columns}
         rows={calls.rows}
         rowKey={({ id }) => id}
-        {...(mayRead && { rowLink: ({ id }: Call) => `/calls/${id}` })}
+        {...(mayRead && { rowLink: ({ id }: ListedCall) => `/calls/${id}` })}
         error={calls.error}
         retry={calls.refetch}
         more={calls.more}
@@ -59,7 +69,7 @@ export function CallsPage() {
             <Empty
               title={t("calls:filter.none")}
               text={
-                calls.more && calls.oldest !== undefined
+                calls.more && calls.oldest !== undefined && nameOf(filter) !== undefined
                   ? t("calls:filter.searchedTo", { day: format.day(calls.oldest) })
                   : t("calls:filter.searchedAll")
               }

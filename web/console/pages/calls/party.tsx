@@ -3,7 +3,7 @@ import { PhoneNumber } from "../../parts/phone-number.tsx";
 import { Direction } from "./call-words.tsx";
 import styles from "./calls.module.css";
 
-/** Who talked: the other party's name over the number, or the two extensions of an internal call. */
+/** Who talked: the other party's name over the number, and the name that the network sent where it is another, or the two extensions of an internal call. */
 export function Party({ call, name = call.externalName }: { readonly call: Call; readonly name?: string }) {
   const internal = call.direction === "internal";
   const number = internal ? `${call.extension ?? ""} → ${call.dialledNumber}` : call.externalNumber;
@@ -15,6 +15,7 @@ export function Party({ call, name = call.externalName }: { readonly call: Call;
         {name && (
           <span className={styles.soft}>
             <PhoneNumber number={number} />
+            {call.externalName && call.externalName !== name && <> · {call.externalName}</>}
           </span>
         )}
       </span>

@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ask } from "../../../shared/client/ask.ts";
-import type { Call } from "../../../shared/nouns.ts";
-import { type CallFilter, fitsFilter, isFiltered } from "./call-filter.ts";
+import type { ListedCall } from "../../../shared/nouns.ts";
+import { type CallFilter, hasName, nameOf, toQuery } from "./call-filter.ts";
 
 const PAGE = 50;
-/** A search looks at so many calls before it shows what it found and asks whether to look further back. */
+/** A search for a name looks at so many calls before it shows what it found and asks whether to look further back. */
 const SEARCHED = 1000;
 const READ_AT_ONCE = 200;
 
@@ -32,16 +32,17 @@ export function useCalls(filter: CallFilter) {
 }
 
 async function readPage(filter: CallFilter, place: Place) {
-  const limit = isFiltered(filter) ? READ_AT_ONCE : PAGE;
-  const calls: Call[] = [];
+  const name = nameOf(filter);
+  const limit = name === undefined ? PAGE : READ_AT_ONCE;
+  const calls: ListedCall[] = [];
   let next: Place | undefined = place;
   let oldest: number | undefined;
   for (let read = 0; next && calls.length < PAGE && read < SEARCHED; read += limit) {
     const answer: { readonly calls: readonly unknown[] } = await ask("GET /api/v1/calls", {
-      query: { limit, ...next },
+      query: { limit, ...toQuery(filter), ...next },
     });
-    const found = answer.calls as readonly Call[];
-    calls.push(...found.filter((call) => fitsFilter(call, filter)));
+    const found = answer.calls as readonly ListedCall[];
+    calls.push(...found.filter((call) => name === undefined || hasName(call, name)));
     const last = found.at(-1);
     oldest = last?.startedAt ?? oldest;
     next = found.length === limit && last ? { before: last.startedAt, beforeId: last.id } : undefined;
