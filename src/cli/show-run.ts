@@ -1,6 +1,6 @@
 import type { Exchange } from "../domain/index.ts";
+import type { LookUpRun } from "../pipeline/index.ts";
 import type { ScenarioRun } from "../scenario/index.ts";
-import type { LookUpRun } from "./look-up.ts";
 
 const MAX_SHOWN_BODY = 2000;
 

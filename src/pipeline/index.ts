@@ -1,7 +1,6 @@
 export { associateConnectionAgain, describeVanished, readAssociationMaps, readUsers } from "./associations.ts";
 export { createEngine, type Engine, type EngineOptions } from "./engine.ts";
 export type { Retention } from "./housekeeping.ts";
-export { type LookUp, lookUpNumber } from "./look-up.ts";
 export { createMembership, type Membership } from "./membership.ts";
 export {
   addContactByHand,
@@ -21,6 +20,10 @@ export { disconnectIntegration } from "./set-up/disconnect.ts";
 export { type IntegrationInput, openFields, setUpIntegration } from "./set-up/integration.ts";
 export { uploadTemplate } from "./set-up/template.ts";
 export type { SetUpTools } from "./set-up/tools.ts";
+export { applyTemplateEdits, type TemplateEdit } from "./studio/edits.ts";
+export { fillVariables, LOOK_UP_NAMES, type LookUpRun, lookUp } from "./studio/look-up.ts";
+export { type TemplateModel, toModel } from "./studio/model.ts";
+export { type Trial, tryTemplate } from "./studio/try-template.ts";
 export * from "./telephones/index.ts";
 export { templateSpellings } from "./template-spellings.ts";
 export type { CallTrace, IntegrationTrace, RuleTrace, TracedEvent } from "./trace.ts";

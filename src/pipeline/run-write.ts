@@ -1,4 +1,4 @@
-import type { Env } from "../base/index.ts";
+import { DeskbellError, type Env } from "../base/index.ts";
 import type { Call, CallNote, DeliveryAction, Match, Trigger, UserAssociation } from "../domain/index.ts";
 import { NOTE, toVariables } from "../features/index.ts";
 import { parseTemplate, templateFunctions } from "../gotemplate/index.ts";
@@ -6,11 +6,17 @@ import { runScenario, type ScenarioInput, type ScenarioRun } from "../scenario/i
 import { findScenario, type Scenario, type ScenarioId, scenarioParameters } from "../template/index.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
+/** The ids that the helpdesk gave to what it has of the call. */
+export interface WritingLink {
+  readonly ticketId?: string;
+  readonly journal?: { readonly id?: string };
+}
+
 /** What is written to the helpdesk for a call, and with what. */
 export interface Writing {
   readonly call: Call;
   readonly match: Match;
-  readonly link: { readonly ticketId?: string; readonly journal?: { readonly id?: string } };
+  readonly link: WritingLink;
   /** What the agent wrote about the call. */
   readonly note?: CallNote | undefined;
   readonly user: UserAssociation | undefined;
@@ -25,6 +31,12 @@ export interface Writing {
   readonly isWanted?: () => boolean;
 }
 
+interface Written {
+  readonly run: ScenarioRun;
+  readonly displayName: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /**
  * Runs a scenario that writes, with the variables of the call. Throws as `runScenario` does, and a `GoTemplateError` for a name pattern that
  * cannot be read.
@@ -33,24 +45,25 @@ export async function runWrite(
   { call, match, link, note, user, trigger, scenarioId, request, typed = {}, ...sending }: Writing,
   runtime: IntegrationRuntime,
   env: Env,
-): Promise<{ readonly run: ScenarioRun; readonly displayName: string }> {
+): Promise<Written> {
   const { compiled, fields, connection, zone, integration } = runtime;
   const { settings } = integration;
   const stage = trigger === "ringing" ? ("before" as const) : ("after" as const);
   const source = { call, match, link, settings, zone, stage, note, ...(user && { user }) };
   const displayName = typed.DisplayName ?? renderName(settings.contactCreation.namePattern, toVariables(source), zone);
+  const variables = { ...toVariables({ ...source, displayName }), ...typed };
   const run = await runScenario({
     ...sending,
     compiled,
     scenarioId,
     ...(request !== undefined && { requests: [request] }),
-    variables: { ...toVariables({ ...source, displayName }), ...typed },
+    variables,
     fields,
     parameters: withNote(settings.parameters[scenarioId] ?? {}, scenarioId, runtime),
     connection,
     env,
   });
-  return { run, displayName };
+  return { run, displayName, variables };
 }
 
 /**
@@ -81,10 +94,17 @@ function namesNote(scenario: Scenario, parameters: Readonly<Record<string, strin
   return texts.some((text) => text.includes(NOTE.sign));
 }
 
-/** What an agent has typed in for a new contact, by variable. */
+/** What a person has typed in, by variable. */
 export function toTyped(action: DeliveryAction): Readonly<Record<string, string>> {
-  if (action.kind !== "create-contact") return {};
-  return { ...(action.name !== undefined && { DisplayName: action.name }), ...action.values };
+  if (action.kind === "sync-contact") return {};
+  const name = action.kind === "create-contact" ? action.name : undefined;
+  return { ...(name !== undefined && { DisplayName: name }), ...action.values };
+}
+
+/** The action with other values typed in. Throws `CONFLICT` for a look-up, which is given none. */
+export function withTyped(action: DeliveryAction, values: Readonly<Record<string, string>>): DeliveryAction {
+  if (action.kind !== "sync-contact") return { ...action, values };
+  throw new DeskbellError("CONFLICT", "a look-up has no values that could be changed; replay it as it is");
 }
 
 function renderName(pattern: string, variables: Readonly<Record<string, string>>, zone: string): string {

@@ -46,6 +46,7 @@ export {
 export type { Finding, LintContext, Rule, RuleCategory } from "./rule.ts";
 export { RULES } from "./rules/index.ts";
 export { emptyVariables, findVariable, VARIABLES, type Variable } from "./variables.ts";
+export { ELEMENTS } from "./vocabulary.ts";
 export {
   addParameter,
   addRequest,

@@ -11,7 +11,7 @@ import {
   type XmlElement,
 } from "../xml/index.ts";
 import { elementAt } from "./elements.ts";
-import type { Parameter, Request, Scenario, Text } from "./model.ts";
+import type { Request, Scenario, Text } from "./model.ts";
 
 /**
  * Edits of a template. Each gives the whole text with that one change; all else stays byte for byte as it was. Read the text
@@ -45,8 +45,8 @@ export function addParameter(document: XmlDocument, owner: Owner, attributes: Pa
   return append(document, elementAt(document, owner.span), "Parameters", xml);
 }
 
-/** Removes a parameter, request or scenario. */
-export function removePart(document: XmlDocument, part: Parameter | Owner): string {
+/** Removes a parameter, output, field, request or scenario. */
+export function removePart(document: XmlDocument, part: { readonly span: Text["span"] }): string {
   return edited(document, removeElement(document.text, elementAt(document, part.span)));
 }
 

@@ -71,7 +71,7 @@ export function addScenarioOptions(command: Command): Command {
 export async function runFile(file: string, options: RunOptions, dryRun: boolean, io: CliIo): Promise<void> {
   const { DeskbellError, Secret } = await import("../../base/index.ts");
   const { compileTemplate, runScenario, toAuth } = await import("../../scenario/index.ts");
-  const { fillVariables, LOOK_UP_NAMES, lookUp } = await import("../look-up.ts");
+  const { fillVariables, LOOK_UP_NAMES, lookUp } = await import("../../pipeline/index.ts");
   const { createHelpdeskConnection, createMemoryTokenStore } = await import("../../request/index.ts");
   const { readTemplateFile } = await import("../template-file.ts");
   const { formatExchange, formatResult } = await import("../show-run.ts");

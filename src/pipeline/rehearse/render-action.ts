@@ -1,8 +1,8 @@
 import { DeskbellError, type Env } from "../../base/index.ts";
-import type { Call, DeliveryAction, FeatureName, Match, Trigger } from "../../domain/index.ts";
+import type { Call, CallNote, DeliveryAction, FeatureName, Match, Trigger } from "../../domain/index.ts";
 import { GoTemplateError } from "../../gotemplate/index.ts";
 import { writingRequest } from "../healing.ts";
-import { runWrite, toTyped } from "../run-write.ts";
+import { runWrite, toTyped, type WritingLink } from "../run-write.ts";
 import type { IntegrationRuntime } from "../runtime.ts";
 import { type ShownRequest, toShownRequests } from "./shown-request.ts";
 
@@ -13,23 +13,34 @@ export interface RenderSubject {
   readonly action: DeliveryAction;
   readonly call: Call;
   readonly match: Match;
-  readonly ticketId?: string | undefined;
+  readonly link: WritingLink;
+  /** What the agent wrote about the call; a rehearsal of past calls leaves it away, since it came at any time. */
+  readonly note?: CallNote | undefined;
+}
+
+/** What would go out. */
+export interface Rendered {
+  readonly requests: readonly ShownRequest[];
+  readonly displayName: string;
+  /** From which it was rendered; none where it could not be. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** What a delivery would send. Nothing goes out: look-ups, which would have to, give no requests. */
 export async function renderAction(
-  { feature, trigger, action, call, match, ticketId }: RenderSubject,
+  { feature, trigger, action, call, match, link, note }: RenderSubject,
   runtime: IntegrationRuntime,
   env: Env,
-): Promise<{ readonly requests: readonly ShownRequest[]; readonly displayName: string }> {
+): Promise<Rendered> {
   const writing = writingRequest(action, runtime.template);
-  if (!writing) return { requests: [], displayName: "" };
+  if (!writing) return { requests: [], displayName: "", variables: {} };
   try {
-    const { run, displayName } = await runWrite(
+    const { run, displayName, variables } = await runWrite(
       {
         call,
         match,
-        link: ticketId === undefined ? {} : { ticketId },
+        link,
+        note,
         user: call.extension === undefined ? undefined : runtime.associations.get(call.extension),
         trigger,
         scenarioId: writing.scenario,
@@ -41,14 +52,16 @@ export async function renderAction(
       env,
     );
     const requests = toShownRequests(feature, action, run.exchanges, runtime.template);
-    if (requests.length > 0 || run.outcome.kind !== "refused") return { requests, displayName };
-    return { requests: [notRendered(feature, writing.request ?? writing.scenario, run.outcome.reason)], displayName };
+    if (requests.length > 0 || run.outcome.kind !== "refused") return { requests, displayName, variables };
+    const refused = notRendered(feature, writing.request ?? writing.scenario, run.outcome.reason);
+    return { requests: [refused], displayName, variables };
   } catch (error) {
     // A template that lacks what the delivery needs, or a name pattern that cannot be read: that is news, and no defect.
     if (!(error instanceof DeskbellError) && !(error instanceof GoTemplateError)) throw error;
     return {
       requests: [notRendered(feature, writing.request ?? writing.scenario, error.message)],
       displayName: "",
+      variables: {},
     };
   }
 }

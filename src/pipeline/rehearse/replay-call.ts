@@ -118,7 +118,8 @@ async function carryOut(plan: PlannedDelivery, state: State, moment: Moment, rep
   const twin = past.deliveries.find((one) => deliveryKey(one) === key);
   const call = twin ? callOf(twin, moment, past) : moment.call;
   const { match, link } = state;
-  const subject = { feature, trigger, action, call, match, ticketId: link.ticketId };
+  const { ticketId } = link;
+  const subject = { feature, trigger, action, call, match, link: ticketId === undefined ? {} : { ticketId } };
   const { requests, displayName } = await renderAction(subject, runtime, env);
   const before = twin && pastRequests.get(twin.id);
   if (!twin || before) state.requests.push(...requests);
