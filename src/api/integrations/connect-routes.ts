@@ -2,7 +2,15 @@ import { z } from "zod";
 import { DeskbellError, MINUTE, Secret } from "../../base/index.ts";
 import { startAuthorisation } from "../../request/index.ts";
 import { toAuthorisationWish } from "../../scenario/index.ts";
-import { addOauthState, recordChange, sealPlace, setAttention, takeOauthState } from "../../store/index.ts";
+import {
+  addOauthState,
+  findIntegration,
+  findTokens,
+  recordChange,
+  sealPlace,
+  setAttention,
+  takeOauthState,
+} from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
@@ -21,6 +29,15 @@ export function addConnectRoutes(api: Api, context: ApiContext): void {
     const runtime = await context.runtimes.get(id);
     if (!runtime) throw new DeskbellError("NOT_FOUND", `there is no integration "${id}", or it is disconnected`);
     return runtime;
+  }
+
+  /** Tells the page from which the way began. An integration that works goes on working, and is not called into doubt. */
+  async function tellFailure(integrationId: string, attention: string): Promise<void> {
+    await store.write(function* () {
+      const works = (yield* findTokens(integrationId)) && !(yield* findIntegration(integrationId))?.attention;
+      if (works || !(yield* setAttention(integrationId, attention))) return;
+      yield* recordChange(env.now(), { kind: "integration", integrationId, attention });
+    });
   }
 
   api.post(
@@ -80,8 +97,11 @@ export function addConnectRoutes(api: Api, context: ApiContext): void {
           "This link is not known, was used already, or is older than 10 minutes. Begin to connect again.",
         );
       }
-      if (error || !code)
-        return answer(400, `The helpdesk refused: ${error_description ?? error ?? "no code came back"}.`);
+      if (error || !code) {
+        const sentence = `The helpdesk refused: ${error_description ?? error ?? "no code came back"}.`;
+        await tellFailure(known.integrationId, sentence);
+        return answer(400, sentence);
+      }
       const kept = JSON.parse(vault.open(known.sealed, sealPlace.oauthState(state)).reveal()) as {
         redirectUri: string;
         verifier?: string;
@@ -90,8 +110,9 @@ export function addConnectRoutes(api: Api, context: ApiContext): void {
       try {
         await runtime.connection.acceptCode(code, kept.redirectUri, kept.verifier);
       } catch (failure) {
-        if (failure instanceof DeskbellError) return answer(502, `${failure.message}.`);
-        throw failure;
+        if (!(failure instanceof DeskbellError)) throw failure;
+        await tellFailure(known.integrationId, `${failure.message}.`);
+        return answer(502, `${failure.message}.`);
       }
       await store.write(function* () {
         yield* setAttention(known.integrationId, null);

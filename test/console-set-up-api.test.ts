@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDemoHelpdesk, type DemoHelpdesk } from "../src/cli/demo/helpdesk/index.ts";
+import { openServer, type RunningServer } from "./support/running-server.ts";
+
+let helpdesk: DemoHelpdesk;
+let running: RunningServer;
+
+beforeAll(async () => {
+  helpdesk = await createDemoHelpdesk();
+  running = await openServer(
+    `
+connections:
+  - id: office
+    zone: Asia/Bangkok
+    extensions: [{ number: "1001", email: anong@demo.example }, { number: "1002" }, { number: "1003" }]
+templates: [{ shipped: zendesk }]
+integrations:
+  - id: desk
+    connection: office
+    template: zendesk
+    fields: { address: "${helpdesk.address}", client_id: deskbell, client_secret: { env: SECRET } }
+`,
+    { environment: { SECRET: "demo-secret" } },
+  );
+});
+afterAll(async () => {
+  await running.close();
+  await helpdesk.close();
+});
+
+const ask = (method: string, path: string, body?: unknown) => running.ask(method, `/api/v1${path}`, body);
+
+describe("what forms are made of", () => {
+  it("is the settings of each kind of PBX, with the secrets marked", async () => {
+    const { body } = await ask("GET", "/connection-kinds");
+    const { kinds, mappings } = body as {
+      kinds: { kind: string; settings: Record<string, unknown> }[];
+      mappings: string[];
+    };
+    expect(kinds.map(({ kind }) => kind)).toContain("generic");
+    expect(kinds.find(({ kind }) => kind === "yeastar")?.settings).toMatchObject({
+      required: ["baseUrl", "clientId", "clientSecret"],
+      properties: {
+        clientId: { type: "string" },
+        clientSecret: { type: "string", format: "password" },
+        webhookSecrets: { type: "array", items: { format: "password" } },
+        allowSelfSigned: { type: "boolean", default: false },
+      },
+    });
+    expect(JSON.stringify(kinds).match(/"format":"password"/g)).toHaveLength(6);
+    expect(mappings).toContain("3cx");
+  });
+
+  it("is what a template asks for and can do", async () => {
+    expect((await ask("GET", "/templates/zendesk/form")).body).toMatchObject({
+      revision: 1,
+      auth: "oauth2",
+      permission: true,
+      fields: [{ name: "address" }, { name: "client_id", secret: false }, { name: "client_secret", secret: true }],
+      can: { users: true, contacts: ["contacts"], search: true, createContact: true, journal: true, ticket: true },
+      texts: expect.arrayContaining([
+        expect.objectContaining({ scenario: "CreateNewTicket", name: "Subject" }),
+        expect.objectContaining({ scenario: "CreateNewTicket", name: "GroupId", value: "" }),
+      ]),
+    });
+    expect((await ask("GET", "/templates/zendesk/form?revision=7")).status).toBe(404);
+  });
+});
+
+describe("pop-up settings of many extensions", () => {
+  it("change together, or not at all", async () => {
+    const popup = { enabled: true, trigger: "answered" };
+    const done = await ask("PATCH", "/connections/office/extensions", { numbers: ["1001", "1002"], popup });
+    expect(done.body).toMatchObject({
+      extensions: [
+        { number: "1001", email: "anong@demo.example", popup },
+        { number: "1002", popup },
+        { number: "1003" },
+      ],
+    });
+    const refused = await ask("PATCH", "/connections/office/extensions", { numbers: ["1001", "9"], popup: null });
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("no extension 9")]);
+    const undone = await ask("PATCH", "/connections/office/extensions", { numbers: ["1001"], popup: null });
+    const { extensions } = undone.body as { extensions: { popup?: unknown }[] };
+    expect(extensions.map((one) => one.popup)).toEqual([undefined, popup, undefined]);
+  });
+});
+
+describe("whether the helpdesk lets an integration in", () => {
+  it("is tried by a request that only reads, and why somebody's permission did not come is told", async () => {
+    const check = () => ask("POST", "/integrations/desk/check");
+    expect((await check()).body).toMatchObject({ asked: "users", outcome: { kind: "unauthorised" } });
+    const { url } = (await ask("POST", "/integrations/desk/connect")).body as { url: string };
+    const state = new URL(url).searchParams.get("state") ?? "";
+    const back = `${running.server.address}/oauth/callback?state=${state}&error=access_denied&error_description=Not+today`;
+    expect((await fetch(back)).status).toBe(400);
+    expect((await ask("GET", "/integrations/desk")).body).toMatchObject({
+      status: "connect",
+      attention: "The helpdesk refused: Not today.",
+    });
+    const again = (await ask("POST", "/integrations/desk/connect")).body as { url: string };
+    const agreed = await fetch(again.url, { redirect: "manual" });
+    expect((await fetch(agreed.headers.get("location") ?? "")).status).toBe(200);
+    expect((await check()).body).toMatchObject({ asked: "users", outcome: { kind: "delivered" } });
+    expect((await ask("GET", "/integrations/desk")).body).not.toHaveProperty("attention");
+  });
+});
