@@ -22,13 +22,15 @@ export type DeliveryAction =
       readonly kind: "create-contact";
       readonly type: ContactType;
       readonly name?: string;
-      /** What the agent typed in, by variable: it replaces what would stand there otherwise. */
-      readonly values?: Readonly<Record<string, string>>;
+      readonly values?: Typed;
     }
-  | { readonly kind: "create-ticket" }
-  | { readonly kind: "update-ticket" }
-  | { readonly kind: "write-journal" }
-  | { readonly kind: "update-journal" };
+  | { readonly kind: "create-ticket"; readonly values?: Typed }
+  | { readonly kind: "update-ticket"; readonly values?: Typed }
+  | { readonly kind: "write-journal"; readonly values?: Typed }
+  | { readonly kind: "update-journal"; readonly values?: Typed };
+
+/** What a person typed in, by variable: it replaces what would stand there otherwise. */
+type Typed = Readonly<Record<string, string>>;
 
 /** `held`: rendered and not sent, since the integration is rehearsing. */
 export type DeliveryState = "waiting" | "running" | "done" | "dead" | "cancelled" | "held";

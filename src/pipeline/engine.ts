@@ -42,6 +42,7 @@ import { createLookUpMemory } from "./look-up-memory.ts";
 import type { Membership } from "./membership.ts";
 import { listNodeStatus, type NodeStatus } from "./nodes.ts";
 import { type Erased, eraseNumber, exportNumber, type NumberRecord } from "./privacy.ts";
+import { withTyped } from "./run-write.ts";
 import type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 import { createTelephones, type Telephones, type TelephonesOptions } from "./telephones/telephones.ts";
 import { type CallTrace, readTrace } from "./trace.ts";
@@ -114,10 +115,11 @@ export interface Engine {
     text: string,
   ): Promise<{ contacts: Contact[]; exchanges: readonly Exchange[]; outcome: Outcome }>;
   /**
-   * Makes a dead or cancelled delivery due again, by another revision of its integration's template if one is named. Throws `NOT_FOUND`
-   * for a delivery or revision that is not there, `CONFLICT` for a delivery in another state.
+   * Makes a dead, cancelled or held delivery due again, by another revision of its integration's template and with other values in place of
+   * variables if they are given. Throws `NOT_FOUND` for a delivery or revision that is not there, `CONFLICT` for a delivery in another state
+   * and for values of a look-up.
    */
-  replayDelivery(id: string, templateRevision?: number): Promise<Delivery>;
+  replayDelivery(id: string, templateRevision?: number, values?: Readonly<Record<string, string>>): Promise<Delivery>;
   cancelDelivery(id: string): Promise<Delivery>;
   /**
    * The same for all dead letters, or all that a rehearsal held back, that the filter fits, the oldest `limit` of them, each for itself. A delivery that another hand has
@@ -308,9 +310,13 @@ export function createEngine(options: EngineOptions): Engine {
       });
       return { contacts: toContacts(run, runtime.compiled), exchanges: run.exchanges, outcome: run.outcome };
     },
-    async replayDelivery(id, templateRevision) {
+    async replayDelivery(id, templateRevision, values) {
       if (templateRevision !== undefined) await checkRevision(id, templateRevision);
-      const reopen = () => reopenDelivery(id, env.now(), templateRevision);
+      const reopen = function* () {
+        const found = values && (yield* findDelivery(id));
+        const action = found && withTyped(found.action, values);
+        return yield* reopenDelivery(id, env.now(), templateRevision, action);
+      };
       const delivery = await store.write(() => changeState(id, "replayed", reopen, env));
       worker.wake();
       return delivery;

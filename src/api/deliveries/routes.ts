@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
 import { FEATURES } from "../../domain/index.ts";
+import { previewDelivery } from "../../pipeline/index.ts";
 import { type DeadLetterFilter, findDelivery, listAttempts, listDeliveries } from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import { record } from "../audit/record.ts";
@@ -21,6 +22,10 @@ const templateRevision = z
   .min(1)
   .optional()
   .describe("Of the integration's template; absent = the revision that the integration has.");
+const values = z
+  .record(z.string().regex(/^\w{1,100}$/, "write the name of a variable"), z.string().max(10_000))
+  .optional()
+  .describe("In place of variables of the same name. They stay with the delivery; absent = as they were.");
 const time = z.int().min(0).optional();
 
 const deadLetterFilter = z.strictObject({
@@ -35,12 +40,28 @@ const deadLetterFilter = z.strictObject({
   limit: z.int().min(1).max(1000).default(1000),
 });
 
+const requests = z.array(
+  z.looseObject({
+    name: z.string(),
+    method: z.string(),
+    url: z.string(),
+    body: z.string().optional(),
+    notRendered: z.string().optional().describe("Why it could not be rendered, or had nothing to send."),
+  }),
+);
+const previewSchema = z.object({
+  templateRevision: z.int(),
+  variables: z.record(z.string(), z.string()).describe("From which it is rendered."),
+  past: requests.describe("What was sent last."),
+  now: requests.describe("What would be sent."),
+});
+
 const bulkResult = z.object({
   changed: z.array(z.string()).describe("Ids of the deliveries that were changed."),
   left: z.array(z.object({ id: z.string(), reason: z.string() })).describe("Those that were not, and why."),
 });
 
-export function addDeliveryRoutes(api: Api, { store, engine, env }: ApiContext): void {
+export function addDeliveryRoutes(api: Api, { store, engine, runtimes, env }: ApiContext): void {
   const tell = (request: FastifyRequest, changed: readonly string[]) =>
     store.write(() => record(request, env.now(), { subject: `${changed.length} deliveries`, after: { changed } }));
 
@@ -58,6 +79,7 @@ export function addDeliveryRoutes(api: Api, { store, engine, env }: ApiContext):
           state: z.enum(["waiting", "running", "done", "dead", "cancelled", "held"]).optional(),
           integration: z.string().max(100).optional(),
           feature: z.enum(FEATURES).optional(),
+          call: z.string().max(100).optional().describe("Our id of a call."),
           inDoubt: z
             .enum(["true", "false"])
             .transform((text) => text === "true")
@@ -70,12 +92,13 @@ export function addDeliveryRoutes(api: Api, { store, engine, env }: ApiContext):
       },
     },
     async (request) => {
-      const { integration, before, limit, ...rest } = withoutAbsent(request.query);
+      const { integration, call, before, limit, ...rest } = withoutAbsent(request.query);
       // One more than asked for tells whether there are more.
       const found = await store.read(() =>
         listDeliveries({
           ...rest,
           ...(integration !== undefined && { integrationId: integration }),
+          ...(call !== undefined && { callId: call }),
           ...(before !== undefined && { beforeId: before }),
           limit: limit + 1,
         }),
@@ -125,11 +148,31 @@ export function addDeliveryRoutes(api: Api, { store, engine, env }: ApiContext):
         description: `With its whole patience, by the integration's template or by another revision of it. ${IN_DOUBT}`,
         tags,
         params,
-        body: z.strictObject({ templateRevision }).nullish(),
+        body: z.strictObject({ templateRevision, values }).nullish(),
         response: { 200: deliverySchema, 404: errorSchema, 409: errorSchema },
       },
     },
-    async (request) => ({ ...(await engine.replayDelivery(request.params.id, request.body?.templateRevision)) }),
+    async (request) => {
+      const { templateRevision, values } = request.body ?? {};
+      return { ...(await engine.replayDelivery(request.params.id, templateRevision, values)) };
+    },
+  );
+  api.post(
+    "/api/v1/deliveries/:id/preview",
+    {
+      config: { scope: "deliveries:write", audited: false },
+      schema: {
+        operationId: "previewDelivery",
+        summary: "What a delivery would send now",
+        description:
+          "By the integration's template or another revision of it, and with other values; beside it what was sent last. Nothing is sent. Secrets stand as `***`. Look-ups, which have to ask, give no requests.",
+        tags,
+        params,
+        body: z.strictObject({ templateRevision, values }).nullish(),
+        response: { 200: previewSchema, 404: errorSchema, 409: errorSchema },
+      },
+    },
+    async (request) => loose(await previewDelivery(request.params.id, request.body ?? {}, { store, runtimes, env })),
   );
   api.post(
     "/api/v1/deliveries/:id/cancel",

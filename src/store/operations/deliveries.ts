@@ -160,21 +160,24 @@ export function* renewDelivery(
 }
 
 /**
- * Makes a dead, cancelled or held delivery due again with its whole patience, by another revision of the template if one is given.
+ * Makes a dead, cancelled or held delivery due again with its whole patience, by another revision of the template and with another action
+ * if they are given.
  * Gives `undefined`, having changed nothing, when it is in another state.
  */
 export function* reopenDelivery(
   id: string,
   now: number,
   templateRevision: number | undefined,
+  action?: DeliveryAction,
 ): Operation<Delivery | undefined> {
   const row = yield* queryOne(
     `UPDATE deliveries SET state = 'waiting', run_at = ?, opened_at = ?, ended_at = NULL, attempts_before = attempt,
-       note = 'replayed', template_revision = ?
+       note = 'replayed', template_revision = ?, action = COALESCE(?, action)
      WHERE id = ? AND state IN ('dead', 'cancelled', 'held') RETURNING *`,
     now,
     now,
     templateRevision ?? null,
+    action === undefined ? null : JSON.stringify(action),
     id,
   );
   return row && toDelivery(row);
@@ -219,6 +222,7 @@ export interface DeliveryFilter {
   readonly state?: DeliveryState;
   readonly integrationId?: string;
   readonly feature?: FeatureName;
+  readonly callId?: string;
   /** Only those that may have been carried out though nobody knows, or only the others. */
   readonly inDoubt?: boolean;
   /** To go on from a page: the id of its last delivery. */
@@ -231,6 +235,7 @@ export function* listDeliveries(filter: DeliveryFilter): Operation<Delivery[]> {
   const conditions: [string, string | number][] = [];
   if (filter.integrationId !== undefined) conditions.push(["integration_id = ?", filter.integrationId]);
   if (filter.feature !== undefined) conditions.push(["feature = ?", filter.feature]);
+  if (filter.callId !== undefined) conditions.push(["call_id = ?", filter.callId]);
   if (filter.inDoubt !== undefined) conditions.push(["in_doubt = ?", filter.inDoubt ? 1 : 0]);
   if (filter.beforeId !== undefined) {
     conditions.push(["position < (SELECT position FROM deliveries WHERE id = ?)", filter.beforeId]);
