@@ -58,6 +58,7 @@ export * from "./operations/phonebooks.ts";
 export * from "./operations/picks.ts";
 export * from "./operations/popups.ts";
 export * from "./operations/privacy.ts";
+export * from "./operations/recordings.ts";
 export * from "./operations/seals.ts";
 export * from "./operations/sessions.ts";
 export * from "./operations/skips.ts";

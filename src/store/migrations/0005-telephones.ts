@@ -28,7 +28,8 @@ CREATE TABLE recording_links (
 CREATE INDEX recording_links_by_call ON recording_links(call_id);
 
 CREATE TABLE recording_plays (
-  link_id TEXT NOT NULL, call_id TEXT NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, address TEXT NOT NULL, bytes TEXT NOT NULL
+  link_id TEXT NOT NULL, call_id TEXT NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, address TEXT NOT NULL,
+  agent TEXT NOT NULL DEFAULT '', bytes TEXT NOT NULL
 ) STRICT;
 CREATE INDEX recording_plays_by_call ON recording_plays(call_id, at);
 

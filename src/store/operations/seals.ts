@@ -3,6 +3,8 @@ import { findMeta } from "./meta.ts";
 
 /** Under which `meta` keeps a sealed word that tells a server with other keys apart. */
 export const KEY_CHECK = "key-check";
+/** Under which it keeps the sealed key that links to recordings are signed with: other than the vault's, so that links outlive its change. */
+export const LINK_KEY = "recording-link-key";
 
 /** One sealed secret: where it stands, and how to write it anew. The place is what it was sealed for. */
 export interface Seal {
@@ -15,6 +17,7 @@ export interface Seal {
 /** The place that a secret is sealed for; the vault binds the cipher text to it. */
 export const sealPlace = {
   keyCheck: "key check",
+  linkKey: "key of links to recordings",
   connection: (id: string) => `connection ${id}`,
   setting: (connectionId: string, name: string) => `setting ${name} of connection ${connectionId}`,
   shared: (connectionId: string) => `shared by nodes for connection ${connectionId}`,
@@ -28,6 +31,8 @@ export function* listSeals(): Operation<Seal[]> {
   const seals: Seal[] = [];
   const check = yield* findMeta(KEY_CHECK);
   if (check !== undefined) seals.push({ table: "meta", key: [KEY_CHECK], sealed: check, place: sealPlace.keyCheck });
+  const links = yield* findMeta(LINK_KEY);
+  if (links !== undefined) seals.push({ table: "meta", key: [LINK_KEY], sealed: links, place: sealPlace.linkKey });
   for (const row of yield* query("SELECT id, sealed_secret FROM connections WHERE sealed_secret IS NOT NULL")) {
     const id = row.id as string;
     seals.push({
