@@ -13,7 +13,6 @@ import { addConnectionRoutes } from "./connections/routes.ts";
 import { addTelephoneRoutes } from "./connections/telephone-routes.ts";
 import type { ApiContext } from "./context.ts";
 import { addDeliveryRoutes } from "./deliveries/routes.ts";
-import { addDeskRoutes } from "./desk/routes.ts";
 import { describeRefusals } from "./describe-refusals.ts";
 import { addDeskRoutes } from "./desk/routes.ts";
 import { handleErrors } from "./errors.ts";
@@ -102,7 +101,6 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addSetUpRoutes(api, context);
     addOidcRoutes(api, context);
     addMeRoutes(api, context);
-    addDeskRoutes(api, context);
     addDeskRoutes(api, context);
     addPeopleRoutes(api, context);
     addPeopleSessionRoutes(api, context);
