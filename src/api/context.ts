@@ -2,6 +2,7 @@ import type { Env } from "../base/index.ts";
 import type { Feed } from "../live/index.ts";
 import type { Engine, Log, Runtimes } from "../pipeline/index.ts";
 import type { Store, Vault } from "../store/index.ts";
+import type { RecordingLibrary } from "./recordings/library.ts";
 import type { OidcSettings } from "./session/oidc.ts";
 
 /** What is set up, in the form of the configuration file: each part as it stands there, without secrets. */
@@ -34,6 +35,7 @@ export interface ApiContext {
   readonly feed: Feed;
   readonly env: Env;
   readonly log: Log;
+  readonly recordings: RecordingLibrary;
   /** Under which browsers reach us, without a slash at the end; known once we listen. */
   readonly publicUrl: () => string;
   readonly signIn: SignInSettings;
@@ -44,6 +46,10 @@ export interface ApiContext {
   /** What is set up, in the form of the configuration file, without secrets. */
   readonly readSetUp: () => Promise<SetUp>;
   readonly version: string;
+  /** Whether requests may go to this machine and the local network. */
+  readonly allowPrivateTargets: boolean;
+  /** Folder of the shipped templates. */
+  readonly templatesFolder: string;
   /** Folder of the pages; absent = no pages are served. */
   readonly webFolder?: string;
 }

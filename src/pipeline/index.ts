@@ -21,6 +21,7 @@ export { disconnectIntegration } from "./set-up/disconnect.ts";
 export { type IntegrationInput, openFields, setUpIntegration } from "./set-up/integration.ts";
 export { uploadTemplate } from "./set-up/template.ts";
 export type { SetUpTools } from "./set-up/tools.ts";
+export { readCallVariables } from "./studio/call-variables.ts";
 export { DRAFT_FEATURES, draftTemplate } from "./studio/draft.ts";
 export { applyTemplateEdits, type TemplateEdit } from "./studio/edits.ts";
 export { fillVariables, LOOK_UP_NAMES, type LookUpRun, lookUp } from "./studio/look-up.ts";

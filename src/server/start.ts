@@ -19,6 +19,7 @@ import { makeSetUpLink } from "./first-person.ts";
 import { makeFirstToken } from "./first-token.ts";
 import { checkKeys } from "./key-check.ts";
 import { PACKAGE } from "./package-info.ts";
+import { openRecordings, tendRecordings } from "./recordings/open.ts";
 import { createRuntimes } from "./runtimes.ts";
 import { connectorOf, sharedSecretOf } from "./telephones.ts";
 
@@ -78,11 +79,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     closers.push(() => store.close());
     await checkKeys(store, vault);
     const tools = { store, vault, env };
+    const node = `${hostname()} ${process.pid}`;
     const membership = createMembership({
       store,
       env,
       log,
-      name: `${hostname()} ${process.pid}`,
+      name: node,
       version: PACKAGE.version,
     });
     if (options.config) {
@@ -94,8 +96,20 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       const unnamed = await findUnnamed(options.config.config, store);
       if (unnamed.length > 0) log.info("set up already and not named by the configuration: it stays", { unnamed });
     }
+    let publicUrl = options.publicUrl?.replace(/\/+$/, "");
+    const recordingOptions = {
+      ...tools,
+      dataFolder,
+      log,
+      config: options.config?.config,
+      engine: (): Engine => engine,
+      publicUrl: () => publicUrl ?? "",
+      allowPrivateNetworkTargets: options.allowPrivateTargets ?? false,
+    };
+    const recordings = await openRecordings(recordingOptions);
     const runtimes = createRuntimes({
       ...tools,
+      recordingUrl: recordings.addressFor,
       userAgent: `Deskbell/${PACKAGE.version}`,
       allowPrivateNetworkTargets: options.allowPrivateTargets ?? false,
       exclusive: membership.exclusive,
@@ -118,19 +132,21 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     });
     closers.push(() => engine.stop());
     const feed = openFeed(store);
-    let publicUrl = options.publicUrl?.replace(/\/+$/, "");
     const api = await createApi({
       ...tools,
       engine,
       runtimes,
       feed,
       log,
+      recordings,
       publicUrl: () => publicUrl ?? "",
       signIn: options.config ? readSignIn(options.config, environment).settings : DEFAULT_SIGN_IN,
       trustedProxies: options.config?.config.server?.trustedProxies ?? [],
       frameAncestors: () => store.read(findFrameAncestors),
       readSetUp: () => readSetUp(store),
       version: PACKAGE.version,
+      allowPrivateTargets: options.allowPrivateTargets ?? false,
+      templatesFolder: PACKAGE.templatesFolder,
       ...findPages(log),
     });
     closers.push(
@@ -143,6 +159,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const adminToken = await makeFirstToken(store, env);
     const setUpLink = await makeSetUpLink(store, env, publicUrl);
     await engine.start();
+    closers.push(tendRecordings(recordings, recordingOptions, node));
     log.info("listening", { address });
     return { address, adminToken, setUpLink, engine, store, close: closeAll };
   } catch (error) {

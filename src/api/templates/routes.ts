@@ -1,19 +1,31 @@
 import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
-import { uploadTemplate } from "../../pipeline/index.ts";
-import { findTemplate, listTemplates, type Operation, type TemplateRevision } from "../../store/index.ts";
+import { listIntegrations, listRevisions, listTemplates } from "../../store/index.ts";
 import { decodeXml } from "../../xml/index.ts";
 import type { Api } from "../app.ts";
-import { record } from "../audit/record.ts";
 import type { ApiContext } from "../context.ts";
 import { diagnosticSchema, errorSchema, templateSchema } from "../contract.ts";
 import { loose } from "../loose.ts";
+import { addGalleryRoutes } from "./gallery-routes.ts";
+import { addRevisionRoutes } from "./revision-routes.ts";
+import { findWhoSaved, saveTemplate } from "./save.ts";
+import { getTemplate, keySchema, noteSchema, templateCardSchema, toCard, toShown } from "./shown.ts";
+import { addStudioRoutes } from "./studio-routes.ts";
+import { addTrialRoutes } from "./trial-routes.ts";
 
 const tags = ["templates"];
-const key = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, "use 1 to 64 letters, digits, dots, dashes or underscores");
+
+const revisionSchema = templateSchema.extend({
+  by: z.string().optional().describe("Who saved it, as far as the audit log tells."),
+  note: z.string().optional().describe("What they said about it."),
+});
 
 export function addTemplateRoutes(api: Api, context: ApiContext): void {
   const { store } = context;
+  addGalleryRoutes(api, context);
+  addRevisionRoutes(api, context);
+  addStudioRoutes(api);
+  addTrialRoutes(api, context);
 
   api.get(
     "/api/v1/templates",
@@ -23,10 +35,15 @@ export function addTemplateRoutes(api: Api, context: ApiContext): void {
         operationId: "listTemplates",
         summary: "List templates, each with its newest revision",
         tags,
-        response: { 200: z.object({ templates: z.array(templateSchema) }) },
+        response: { 200: z.object({ templates: z.array(templateCardSchema) }) },
       },
     },
-    async () => ({ templates: (await store.read(listTemplates)).map(toShown) }),
+    async () => {
+      const { templates, integrations } = await store.read(function* () {
+        return { templates: yield* listTemplates(), integrations: yield* listIntegrations() };
+      });
+      return { templates: templates.map((one) => toCard(one, integrations)) };
+    },
   );
 
   api.post(
@@ -39,7 +56,7 @@ export function addTemplateRoutes(api: Api, context: ApiContext): void {
         description:
           "The body is the XML file itself (Content-Type application/xml, at most 1 MB). A template with errors is not saved; they are listed. The same text again is the same revision.",
         tags,
-        querystring: z.strictObject({ key: key.optional() }),
+        querystring: z.strictObject({ key: keySchema.optional(), note: noteSchema.optional() }),
         response: {
           201: z.object({ template: templateSchema, diagnostics: z.array(diagnosticSchema) }),
           400: errorSchema,
@@ -56,9 +73,8 @@ export function addTemplateRoutes(api: Api, context: ApiContext): void {
         const problems = decoded.diagnostics.map(({ message, help }) => ({ path: "", message, ...(help && { help }) }));
         throw new DeskbellError("TEMPLATE_INVALID", "the file cannot be read as text", { problems });
       }
-      const { revision, diagnostics } = await uploadTemplate(decoded.text, context, request.query.key);
-      const subject = `template ${revision.key} revision ${revision.revision}`;
-      await store.write(() => record(request, context.env.now(), { subject, after: { hash: revision.hash } }));
+      const saved = await saveTemplate(request, context, { xml: decoded.text, ...request.query });
+      const { revision, diagnostics } = saved;
       return reply.status(201).send({ template: toShown(revision), diagnostics: loose(diagnostics) });
     },
   );
@@ -71,15 +87,13 @@ export function addTemplateRoutes(api: Api, context: ApiContext): void {
         operationId: "downloadTemplate",
         summary: "Download a template as XML",
         tags,
-        params: z.object({ key }),
+        params: z.object({ key: keySchema }),
         querystring: z.strictObject({ revision: z.coerce.number().int().min(1).optional() }),
         response: { 404: errorSchema },
       },
     },
     async (request, reply) => {
-      const found = await store.read(() => findTemplate(request.params.key, request.query.revision));
-      if (!found)
-        throw new DeskbellError("TEMPLATE_MISSING", `there is no template "${request.params.key}" of that revision`);
+      const found = await getTemplate(store, request.params.key, request.query.revision);
       reply.header("content-disposition", `attachment; filename="${found.key}.xml"`);
       return reply.type("application/xml; charset=utf-8").send(found.xml as never);
     },
@@ -94,30 +108,19 @@ export function addTemplateRoutes(api: Api, context: ApiContext): void {
         summary: "List the revisions of a template, the newest first",
         description: "A revision never changes; an integration stays with its own until it is told to take another.",
         tags,
-        params: z.object({ key }),
-        response: { 200: z.object({ revisions: z.array(templateSchema) }), 404: errorSchema },
+        params: z.object({ key: keySchema }),
+        response: { 200: z.object({ revisions: z.array(revisionSchema) }), 404: errorSchema },
       },
     },
     async (request) => {
-      const revisions = await store.read(() => listRevisions(request.params.key));
+      const { key } = request.params;
+      const { revisions, saved } = await store.read(function* () {
+        return { revisions: yield* listRevisions(key), saved: yield* findWhoSaved(key) };
+      });
       if (revisions.length === 0) {
-        throw new DeskbellError("TEMPLATE_MISSING", `there is no template "${request.params.key}"`);
+        throw new DeskbellError("TEMPLATE_MISSING", `there is no template "${key}"`);
       }
-      return { revisions: revisions.map(toShown) };
+      return { revisions: revisions.map((one) => ({ ...toShown(one), ...saved.get(`${one.revision} ${one.hash}`) })) };
     },
   );
-}
-
-/** Revisions count from 1 without a gap. */
-function* listRevisions(key: string): Operation<TemplateRevision[]> {
-  const revisions: TemplateRevision[] = [];
-  for (let at = 1; ; at++) {
-    const found = yield* findTemplate(key, at);
-    if (!found) return revisions.reverse();
-    revisions.push(found);
-  }
-}
-
-function toShown({ key, revision, name, hash, createdAt }: TemplateRevision) {
-  return { key, revision, name, hash, createdAt };
 }

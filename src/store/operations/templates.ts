@@ -50,6 +50,17 @@ export function* listTemplates(): Operation<TemplateRevision[]> {
   return rows.map(toRevision);
 }
 
+/** Deletes a template with all its revisions. One that an integration has cannot be deleted. */
+export function* deleteTemplate(key: string): Operation<void> {
+  yield* lock(`template ${key}`);
+  yield* query("DELETE FROM templates WHERE key = ?", key);
+}
+
+/** All revisions of a template, the newest first. */
+export function* listRevisions(key: string): Operation<TemplateRevision[]> {
+  return (yield* query("SELECT * FROM templates WHERE key = ? ORDER BY revision DESC", key)).map(toRevision);
+}
+
 function toRevision(row: Row): TemplateRevision {
   return {
     key: row.key as string,
