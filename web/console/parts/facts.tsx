@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+import styles from "./facts.module.css";
+
+/** What is known of one thing, beside each other: name over value. What is empty is left out. */
+export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {
+  const shown = facts.filter(([, value]) => value !== undefined && value !== "" && value !== false && value !== null);
+  return (
+    <dl className={styles.facts}>
+      {shown.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
