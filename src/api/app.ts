@@ -35,6 +35,8 @@ import { addContactRoutes } from "./phonebooks/contact-routes.ts";
 import { addPhonebookRoutes } from "./phonebooks/routes.ts";
 import { addPrivacyRoutes } from "./privacy/routes.ts";
 import { readBodies } from "./read-bodies.ts";
+import { addRecordingLinkRoutes } from "./recordings/link-routes.ts";
+import { addRecordingRoutes } from "./recordings/routes.ts";
 import { addRehearsalRoutes } from "./rehearsals/routes.ts";
 import { addOidcRoutes } from "./session/oidc-routes.ts";
 import { addSessionRoutes } from "./session/routes.ts";
@@ -119,6 +121,8 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addUserRoutes(api, context);
     addNumberPreview(api, context);
     addCallRoutes(api, context);
+    addRecordingRoutes(api, context);
+    addRecordingLinkRoutes(api, context);
     addRehearsalRoutes(api, context);
     addDeliveryRoutes(api, context);
     addPhonebookRoutes(api, context);

@@ -5,6 +5,7 @@ export { extensionSchema, idSchema, settingsSchema, zoneSchema } from "./contrac
 export { hashToken, newApiToken } from "./credentials.ts";
 export { makeLink, makeSignInLink, type OneTimeLink } from "./people/links.ts";
 export { toProblems } from "./problems.ts";
+export type { FoundLink, RecordingAnswer, RecordingFile, RecordingLibrary } from "./recordings/library.ts";
 export { NEEDS, ROLES, SCOPE_PATTERN } from "./scopes.ts";
 export type { OidcSettings } from "./session/oidc.ts";
 export { DEFAULT_IDLE_MS, DEFAULT_SESSION_MS } from "./sessions.ts";

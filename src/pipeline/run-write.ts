@@ -49,7 +49,9 @@ export async function runWrite(
   const { compiled, fields, connection, zone, integration } = runtime;
   const { settings } = integration;
   const stage = trigger === "ringing" ? ("before" as const) : ("after" as const);
-  const source = { call, match, link, settings, zone, stage, note, ...(user && { user }) };
+  const recordingUrl = await findRecordingUrl(call, stage, sending.mode, runtime);
+  const known = { ...(user && { user }), ...(recordingUrl !== undefined && { recordingUrl }) };
+  const source = { call, match, link, settings, zone, stage, note, ...known };
   const displayName = typed.DisplayName ?? renderName(settings.contactCreation.namePattern, toVariables(source), zone);
   const variables = { ...toVariables({ ...source, displayName }), ...typed };
   const run = await runScenario({
@@ -64,6 +66,16 @@ export async function runWrite(
     env,
   });
   return { run, displayName, variables };
+}
+
+async function findRecordingUrl(
+  call: Call,
+  stage: "before" | "after",
+  mode: ScenarioInput["mode"],
+  { integration, recordingUrl }: IntegrationRuntime,
+): Promise<string | undefined> {
+  if (stage === "before" || !call.recording || !integration.settings.callJournal.recordingLink) return undefined;
+  return recordingUrl?.(call, mode !== "send");
 }
 
 /**

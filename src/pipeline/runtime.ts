@@ -1,5 +1,5 @@
 import type { Secret } from "../base/index.ts";
-import type { Extension, ExtensionNumber, UserAssociation } from "../domain/index.ts";
+import type { Call, Extension, ExtensionNumber, UserAssociation } from "../domain/index.ts";
 import type { HelpdeskConnection } from "../request/index.ts";
 import type { CompiledTemplate } from "../scenario/index.ts";
 import type { StoredIntegration } from "../store/index.ts";
@@ -22,6 +22,11 @@ export interface IntegrationRuntime {
   readonly vanishedUsers?: ReadonlyMap<ExtensionNumber, string>;
   /** How many requests a minute the helpdesk may get from all of us, as far as somebody said; absent = nobody did. */
   readonly requestsPerMinute?: number;
+  /**
+   * Our own address of a call's recording: the same each time; empty when it was revoked, `undefined` where the PBX's own is to be told.
+   * `dry`: it is only shown.
+   */
+  readonly recordingUrl?: (call: Call, dry: boolean) => Promise<string | undefined>;
 }
 
 /** Makes and keeps the runtimes; the composition root implements it. */

@@ -29,6 +29,7 @@ export interface RuntimesOptions extends TargetPolicy {
   readonly userAgent: string;
   /** Lets one task of a name run at a time over all nodes. */
   readonly exclusive: <T>(name: string, task: () => Promise<T>) => Promise<T>;
+  readonly recordingUrl?: NonNullable<IntegrationRuntime["recordingUrl"]>;
 }
 
 /** Builds integrations when they are first needed and keeps them until their set-up changes. */
@@ -137,6 +138,7 @@ async function build(
     zone: connection.zone,
     extensions: new Map(found.extensions.map((one) => [one.number, one])),
     ...found.maps,
+    ...(options.recordingUrl && { recordingUrl: options.recordingUrl }),
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
     connection: createHelpdeskConnection({
       auth: toAuth(compiled, fields),

@@ -20,7 +20,7 @@ const body = z.strictObject({
 });
 
 /** What a person may ask for whose number is known here. */
-export function addPrivacyRoutes(api: Api, { engine, store, env }: ApiContext): void {
+export function addPrivacyRoutes(api: Api, { engine, store, env, recordings }: ApiContext): void {
   // Before it is done: an entry without its effect is better than the effect without an entry.
   const tell = (request: FastifyRequest, number: string) =>
     store.write(() => record(request, env.now(), { subject: shortNumber(number) }));
@@ -59,7 +59,7 @@ export function addPrivacyRoutes(api: Api, { engine, store, env }: ApiContext): 
         operationId: "eraseNumber",
         summary: "Remove everything that is stored about a number",
         description:
-          "Its calls with all that is known of them, deliveries that wait included, and its contacts in the phonebooks. What the helpdesk has stays there; backups keep what they have.",
+          "Its calls with all that is known of them, deliveries that wait and audio included, and its contacts in the phonebooks. What the helpdesk has stays there; backups keep what they have.",
         tags,
         body,
         response: { 200: z.object({ calls: z.int(), contacts: z.int() }), 400: errorSchema },
@@ -68,7 +68,9 @@ export function addPrivacyRoutes(api: Api, { engine, store, env }: ApiContext): 
     async (request) => {
       const { number } = request.body;
       await tell(request, number);
-      return { ...(await engine.eraseNumber(number)) };
+      const erased = await engine.eraseNumber(number);
+      await recordings.sweep();
+      return { ...erased };
     },
   );
 }

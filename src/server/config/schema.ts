@@ -86,11 +86,34 @@ export const configSchema = z.strictObject({
       exchangeDays: days.describe(
         "What was sent to the helpdesk and what came back; outcomes stay as long as their call.",
       ),
+      recordingDays: days.describe(
+        "Audio of calls, since the call began; older recordings are neither kept here nor fetched.",
+      ),
       contactDays: days.describe("Contacts in the phonebook since they were last read from the helpdesk."),
     })
     .partial()
     .optional()
     .describe("For how many days each kind of data is kept; what is left out is kept for ever."),
+  recordings: z
+    .strictObject({
+      linkDays: z
+        .int()
+        .min(1)
+        .max(3650)
+        .describe("So long after the call Deskbell's link to its recording is good; 365 by default."),
+      fetchUrls: z
+        .boolean()
+        .describe(
+          "Fetch recordings of which a PBX tells an address, and tell Deskbell's link in its place; false by default.",
+        ),
+      maxMegabytes: z.int().min(1).max(10_000).describe("The longest recording that is fetched; 200 by default."),
+      prefetch: z
+        .boolean()
+        .describe("Fetch each recording soon after its call, before the PBX deletes it; true by default."),
+    })
+    .partial()
+    .optional()
+    .describe("Recordings of calls; see docs/guide/recordings.md."),
   signIn: z
     .strictObject({
       passwords: z.boolean().describe("Whether people sign in by a password of Deskbell; true by default."),

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { DeskbellError, HOUR } from "../../base/index.ts";
 import type { RecordingStream } from "../../pbx/index.ts";
 
@@ -59,21 +59,18 @@ export function openAudioCache(folder: string, maxBytes: number, newId: () => st
     `${callId}.${createHash("sha256").update(source).digest("hex").slice(0, 16)}.`;
 
   async function write(path: string, audio: RecordingStream): Promise<number> {
-    const file = createWriteStream(path, { mode: 0o600, flags: "wx" });
     let bytes = 0;
-    try {
+    async function* counted(): AsyncGenerator<Uint8Array> {
       for await (const chunk of audio.body) {
         bytes += chunk.length;
         if (bytes > maxBytes) {
           const most = `${maxBytes / 2 ** 20} MB`;
           throw new DeskbellError("LIMIT_EXCEEDED", `the recording is longer than ${most} (recordings.maxMegabytes)`);
         }
-        if (!file.write(chunk)) await once(file, "drain");
+        yield chunk;
       }
-    } finally {
-      file.end();
-      await once(file, "close");
     }
+    await pipeline(counted, createWriteStream(path, { mode: 0o600, flags: "wx" }));
     if (audio.length !== undefined && audio.length !== bytes) {
       throw new DeskbellError("PBX_UNREACHABLE", `the recording ended after ${bytes} of ${audio.length} bytes`);
     }

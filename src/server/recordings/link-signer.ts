@@ -1,7 +1,15 @@
 import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { Secret } from "../../base/index.ts";
 import type { CallId } from "../../domain/index.ts";
-import { findMeta, LINK_KEY, type RecordingLink, type Store, sealPlace, setMeta, type Vault } from "../../store/index.ts";
+import {
+  findMeta,
+  LINK_KEY,
+  type RecordingLink,
+  type Store,
+  sealPlace,
+  setMeta,
+  type Vault,
+} from "../../store/index.ts";
 
 /** Makes and checks the tokens of links to recordings. A token is `<id>.<when it ends, in seconds, base 36>.<HMAC-SHA256>`. */
 export interface LinkSigner {

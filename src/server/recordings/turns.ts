@@ -22,11 +22,11 @@ export function createTurns(mostWaiting: number): Turns {
   }
 
   return {
-    take(name, urgent, work) {
+    take<T>(name: string, urgent: boolean, work: () => Promise<T>) {
       const known = lanes.get(name);
       const lane = known ?? { urgent: [], ahead: [] };
       if (lane.urgent.length + lane.ahead.length >= mostWaiting) return undefined;
-      const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<typeof work>>>();
+      const { promise, resolve, reject } = Promise.withResolvers<T>();
       lane[urgent ? "urgent" : "ahead"].push(() => work().then(resolve, reject));
       if (!known) {
         lanes.set(name, lane);
