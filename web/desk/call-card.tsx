@@ -1,54 +1,52 @@
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../shared/format.ts";
-import type { DeskCall } from "./desk-state.ts";
+import { type DeskCall, whoIs } from "./desk-state.ts";
+import { DialButton } from "./dial-button.tsx";
+import { toNames } from "./names.ts";
+import { NoteBox } from "./note-box.tsx";
+import { PageLink } from "./page-link.tsx";
+import { Who } from "./who.tsx";
 
-/** A call that goes on: who it is, and their page. */
-export function CallCard({ call, match, popup }: DeskCall) {
+/** A call that goes on or was the last: who it is, their page, and what is written about it. */
+export function CallCard({ of, putAside }: { readonly of: DeskCall; readonly putAside?: () => void }) {
   const { t } = useTranslation();
+  const { call, note } = of;
+  const { name, number } = toNames(of, t);
+  const match = whoIs(of)?.match;
   const contact = match?.state === "known" ? match.contact : undefined;
-  const name = contact?.name || popup?.contactName || call.externalName;
-  const url = popup?.url || contact?.url || "";
-  const number = call.externalNumber || t("common:withheld");
+  const more = [name ? number : "", contact?.outputs.Company, contact?.email, call.queue].filter(Boolean);
+  const word = call.state === "ended" ? "ended" : call.state === "answered" ? "answered" : "ringing";
   return (
-    <article className="desk-card desk-call" data-state={call.state}>
+    <article className="desk-card desk-call" data-state={call.state} aria-labelledby={`who-${call.id}`}>
       <p className="desk-state">
-        {t(`desk:state.${call.direction}.${call.state === "answered" ? "answered" : "ringing"}`)}
+        {t(`desk:state.${call.direction}.${word}`)}
+        {word === "answered" && <Since at={call.answeredAt ?? call.startedAt} />}
       </p>
-      <h3>{name || number}</h3>
-      {name && <p className="desk-soft">{number}</p>}
-      {match && match.state !== "known" && match.state !== "none" && <p>{t(`desk:match.${match.state}`)}</p>}
-      {/^https?:\/\//.test(url) && (
-        <a className="desk-button desk-first" href={url} target="_blank" rel="noopener noreferrer">
-          {t("desk:open")}
-        </a>
-      )}
+      <h3 id={`who-${call.id}`}>{name || number}</h3>
+      {more.length > 0 && <p className="desk-soft">{more.join(" · ")}</p>}
+      <div className="desk-line">
+        <PageLink of={of} wide />
+        {word === "ended" && <DialButton call={call} name={name || number} />}
+        {putAside && (
+          <button type="button" className="desk-button desk-small" onClick={putAside}>
+            {t("desk:done")}
+          </button>
+        )}
+      </div>
+      <Who of={of} />
+      {note && call.direction !== "internal" && <NoteBox callId={call.id} first={note} />}
     </article>
   );
 }
 
-/** A call that is over, in a line. */
-export function PastCall({ call, match, popup }: DeskCall) {
-  const { t } = useTranslation();
+/** How long a call has lasted, second by second; for eyes only. */
+function Since({ at }: { readonly at: number }) {
   const format = useFormat();
-  const name = (match?.state === "known" && match.contact.name) || popup?.contactName || call.externalName;
-  const missed = call.direction === "inbound" && call.disposition !== "answered";
-  const number = call.direction === "internal" ? call.dialledNumber : call.externalNumber || t("common:withheld");
-  return (
-    <li data-missed={missed}>
-      <span className="desk-who">
-        <span>{name || number}</span>
-        {name && <span className="desk-soft">{number}</span>}
-      </span>
-      <span className="desk-outcome">
-        {missed ? t("desk:missed") : t("desk:talked", { time: format.duration(call.talkSeconds) })}
-      </span>
-      <time
-        className="desk-soft"
-        dateTime={new Date(call.startedAt).toISOString()}
-        title={format.moment(call.startedAt)}
-      >
-        {format.time(call.startedAt)}
-      </time>
-    </li>
-  );
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return <span aria-hidden="true"> · {format.duration((now - at) / 1000)}</span>;
 }

@@ -1,14 +1,26 @@
 import { describe, expect, it } from "vitest";
-import type { Change } from "../shared/nouns.ts";
-import { applyChange, type DeskState, listDesk } from "./desk-state.ts";
+import type { Change, Match } from "../shared/nouns.ts";
+import { applyNews, type DeskState, listDesk, standingPopup, whoIs } from "./desk-state.ts";
+import type { Own } from "./own.ts";
 
-const mine = new Set(["1001"]);
+const mine: readonly Own[] = [{ connectionId: "office", number: "1001" }];
+const NOW = 1_000_000;
+
 const call = (id: string, extension: string, rest: object = {}) =>
-  ({ kind: "call", call: { id, extension, legs: [], state: "ringing", startedAt: 1, ...rest } }) as unknown as Change;
-const popup = (callId: string, extension: string) =>
-  ({ kind: "popup", popup: { callId, extension } }) as unknown as Change;
+  ({
+    kind: "call",
+    call: { id, connectionId: "office", extension, legs: [], state: "ringing", startedAt: 1, ...rest },
+  }) as unknown as Change;
+const popup = (callId: string, extension: string, rest: object = {}) =>
+  ({
+    kind: "popup",
+    popup: { id: `${callId} ${extension}`, callId, extension, state: "shown", createdAt: 1, ...rest },
+  }) as unknown as Change;
+const match = (callId: string, integrationId: string, state: Match["state"]) =>
+  ({ kind: "match", callId, integrationId, match: { state } }) as unknown as Change;
 const heard = (...changes: Change[]) =>
-  changes.reduce<DeskState>((state, one) => applyChange(state, one, mine), new Map());
+  changes.reduce<DeskState>((state, one) => applyNews(state, one, mine), new Map());
+const ids = (calls: readonly { call: { id: string } }[]) => calls.map((one) => one.call.id);
 
 describe("the desk", () => {
   it("knows the calls and pop-ups of its own extensions only", () => {
@@ -20,22 +32,44 @@ describe("the desk", () => {
       popup("b", "1001"),
     );
     expect([...state.keys()]).toEqual(["a"]);
-    expect(state.get("a")?.popup?.extension).toBe("1001");
+    expect(Object.keys(state.get("a")?.popups ?? {})).toEqual(["a 1001"]);
+  });
+
+  it("knows the same number of another PBX for somebody else's", () => {
+    expect(heard(call("a", "1001", { connectionId: "branch" })).size).toBe(0);
   });
 
   it("takes a ring of one of its extensions in a group for its own", () => {
     expect(heard(call("a", "1002", { legs: [{ extension: "1001" }] })).size).toBe(1);
   });
 
-  it("shows what goes on before what is over, the newest first", () => {
-    const { now, past } = listDesk(
-      heard(
-        call("a", "1001"),
-        call("b", "1001", { startedAt: 3, state: "ended" }),
-        call("c", "1001", { startedAt: 2 }),
-        call("a", "1001", { state: "ended" }),
-      ),
+  it("puts a call that was transferred to somebody else behind it", () => {
+    const legs = [{ extension: "1001", answeredAt: 2, endedAt: 3 }, { extension: "1002" }];
+    const { now, past } = listDesk(heard(call("a", "1002", { legs, state: "answered" })), mine, [], NOW);
+    expect([ids(now), ids(past)]).toEqual([[], ["a"]]);
+  });
+
+  it("keeps the call that was talked in last at hand until it is put aside", () => {
+    const state = heard(
+      call("a", "1001", { state: "ended", disposition: "answered", answeredAt: 2, endedAt: NOW - 5 }),
     );
-    expect([now, past].map((list) => list.map(({ call }) => call.id))).toEqual([["c"], ["b", "a"]]);
+    expect(listDesk(state, mine, [], NOW).wrapUp?.call.id).toBe("a");
+    expect(listDesk(state, mine, ["a"], NOW).wrapUp).toBeUndefined();
+    expect(listDesk(state, mine, [], NOW + 3_600_000).wrapUp).toBeUndefined();
+  });
+
+  it("does not keep a missed call at hand", () => {
+    const state = heard(call("a", "1001", { state: "ended", disposition: "no-answer", endedAt: NOW }));
+    expect(listDesk(state, mine, [], NOW).wrapUp).toBeUndefined();
+  });
+
+  it("believes the helpdesk that knows most", () => {
+    const state = heard(call("a", "1001"), match("a", "one", "known"), match("a", "two", "unknown"));
+    expect(whoIs(state.get("a") as never)).toMatchObject({ integrationId: "one", match: { state: "known" } });
+  });
+
+  it("forgets a pop-up that was withdrawn", () => {
+    const state = heard(call("a", "1001"), popup("a", "1001"), popup("a", "1001", { state: "withdrawn" }));
+    expect(standingPopup(state.get("a") as never)).toBeUndefined();
   });
 });

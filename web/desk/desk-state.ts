@@ -1,53 +1,115 @@
-import type { Call, Change, Match, Popup } from "../shared/nouns.ts";
+import type { Call, Change, Delivery, Match, Popup } from "../shared/nouns.ts";
+import { hasTalked, isMine, isOwn, isWithMe, type Own } from "./own.ts";
+
+/** What was written about a call. */
+export interface Note {
+  readonly text: string;
+  readonly tags: readonly string[];
+}
 
 /** A call as the desk shows it. */
 export interface DeskCall {
   readonly call: Call;
-  readonly match?: Match;
-  /** The newest pop-up for this desk's extensions. */
-  readonly popup?: Popup;
+  /** Who it is, by integration. */
+  readonly matches: Readonly<Record<string, Match>>;
+  /** For this desk's extensions, by id. */
+  readonly popups: Readonly<Record<string, Popup>>;
+  /** The contact that was ordered by hand or is created by itself. */
+  readonly creation?: Delivery;
+  /** Absent until it was read. */
+  readonly note?: Note;
 }
 
 /** What the desk knows, by call. */
 export type DeskState = ReadonlyMap<string, DeskCall>;
 
-const KEPT = 100;
+/** What the desk is told: a change of the feed, or a call as it was read. */
+export type News =
+  | Change
+  | ({ readonly kind: "read" } & Omit<DeskCall, "popups"> & { readonly popups: readonly Popup[] });
 
-/** Takes one change of the feed; the same twice gives the same. What is of other extensions is left out. */
-export function applyChange(state: DeskState, change: Change, mine: ReadonlySet<string>): DeskState {
-  switch (change.kind) {
+const KEPT = 200;
+const WRAP_UP_MS = 15 * 60_000;
+
+/** Takes one piece of news; the same twice gives the same. What is of other extensions is left out. */
+export function applyNews(state: DeskState, news: News, own: readonly Own[]): DeskState {
+  switch (news.kind) {
     case "call":
-      return isMine(change.call, mine) ? put(state, change.call.id, { call: change.call }) : state;
+      return isMine(news.call, own) || state.has(news.call.id) ? put(state, news.call.id, { call: news.call }) : state;
+    case "read": {
+      if (!isMine(news.call, own)) return state;
+      const { kind, popups, ...rest } = news;
+      const mine = popups.filter((one) => isOwn(one.extension, news.call.connectionId, own));
+      return put(state, news.call.id, { ...rest, popups: Object.fromEntries(mine.map((one) => [one.id, one])) });
+    }
     case "match":
-      return change.match.state === "none" ? state : put(state, change.callId, { match: change.match });
-    case "popup":
-      return mine.has(change.popup.extension) ? put(state, change.popup.callId, { popup: change.popup }) : state;
+      return change(state, news.callId, ({ matches }) => ({
+        matches: { ...matches, [news.integrationId]: news.match },
+      }));
+    case "popup": {
+      const { popup } = news;
+      return change(state, popup.callId, ({ call, popups }) =>
+        isOwn(popup.extension, call.connectionId, own) ? { popups: { ...popups, [popup.id]: popup } } : {},
+      );
+    }
+    case "delivery": {
+      const { delivery } = news;
+      if (delivery.feature !== "contact-creation") return state;
+      return change(state, delivery.callId, () => ({ creation: delivery }));
+    }
     default:
       return state;
   }
 }
 
-/** Whether one of the extensions has a part in the call. */
-export function isMine(call: Pick<Call, "extension" | "legs">, mine: ReadonlySet<string>): boolean {
-  return [call.extension, ...call.legs.map(({ extension }) => extension)].some(
-    (one) => one !== undefined && mine.has(one),
-  );
+/** The calls in the order in which they are shown. */
+export interface Listed {
+  /** With one of the extensions now. */
+  readonly now: readonly DeskCall[];
+  /** The one that was talked in last, until it is put aside: its note is perhaps not written yet. */
+  readonly wrapUp?: DeskCall;
+  /** Over, or with somebody else now. */
+  readonly past: readonly DeskCall[];
 }
 
-/** The calls that go on, then the others, each the newest first. */
-export function listDesk(state: DeskState): { readonly now: DeskCall[]; readonly past: DeskCall[] } {
+/** `aside` are ids of calls that were put aside; `at` is now (ms since 1970). */
+export function listDesk(state: DeskState, own: readonly Own[], aside: readonly string[], at: number): Listed {
   const all = [...state.values()].sort((a, b) => b.call.startedAt - a.call.startedAt);
-  return {
-    now: all.filter(({ call }) => call.state !== "ended"),
-    past: all.filter(({ call }) => call.state === "ended"),
-  };
+  const now = all.filter(({ call }) => isWithMe(call, own));
+  const past = all.filter(({ call }) => !isWithMe(call, own));
+  const last = past.find(({ call }) => hasTalked(call, own));
+  const isFresh = last && (last.call.endedAt ?? at) > at - WRAP_UP_MS && !aside.includes(last.call.id);
+  return { now, past, ...(isFresh && { wrapUp: last }) };
+}
+
+const ORDER: readonly Match["state"][] = ["none", "failed", "pending", "unknown", "ambiguous", "known"];
+
+/** Who the other party is, as far as any helpdesk says, and which integration says it. */
+export function whoIs({ matches }: DeskCall): { readonly integrationId: string; readonly match: Match } | undefined {
+  const best = Object.entries(matches).reduce<[string, Match] | undefined>(
+    (before, one) => (before && ORDER.indexOf(before[1].state) >= ORDER.indexOf(one[1].state) ? before : one),
+    undefined,
+  );
+  return best && { integrationId: best[0], match: best[1] };
+}
+
+/** The newest pop-up that still stands. */
+export function standingPopup({ popups }: DeskCall): Popup | undefined {
+  return Object.values(popups)
+    .filter(({ state }) => state === "shown")
+    .reduce<Popup | undefined>((best, one) => (best && best.createdAt >= one.createdAt ? best : one), undefined);
+}
+
+// Who somebody is and what opens for them is news only of a call that is known.
+function change(state: DeskState, id: string, to: (before: DeskCall) => Partial<DeskCall>): DeskState {
+  const known = state.get(id);
+  return known ? put(state, id, to(known)) : state;
 }
 
 function put(state: DeskState, id: string, part: Partial<DeskCall>): DeskState {
-  const known = state.get(id);
-  // Who somebody is and what opens for them is news only of a call that is known.
-  if (!known && !part.call) return state;
-  const next = new Map(state).set(id, { ...known, ...part } as DeskCall);
-  for (const old of [...next.keys()].slice(0, Math.max(0, next.size - KEPT))) next.delete(old);
+  const next = new Map(state).set(id, { matches: {}, popups: {}, ...state.get(id), ...part } as DeskCall);
+  if (next.size <= KEPT) return next;
+  const oldest = [...next.values()].sort((a, b) => a.call.startedAt - b.call.startedAt);
+  for (const { call } of oldest.slice(0, next.size - KEPT)) next.delete(call.id);
   return next;
 }

@@ -1,69 +1,83 @@
-import { useState } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { CallCard, PastCall } from "./call-card.tsx";
+import type { Popup } from "../shared/nouns.ts";
+import { CallCard } from "./call-card.tsx";
+import { DeskContext } from "./desk-context.ts";
 import { listDesk } from "./desk-state.ts";
+import { openPage, opensByItself } from "./open-page.ts";
+import type { Own } from "./own.ts";
+import { PastCalls } from "./past-calls.tsx";
+import { TopBar } from "./top-bar.tsx";
 import { useDesk } from "./use-desk.ts";
+import { useKept } from "./use-kept.ts";
 import type { Me } from "./use-me.ts";
-
-const KEPT = "deskbell.extension";
+import { useNotices } from "./use-notices.ts";
+import { useSetUp } from "./use-set-up.ts";
+import { useSwitch } from "./use-switch.ts";
 
 /** An agent's calls: what goes on now with the caller's page a click away, and what was. */
 export function Desk({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
-  const own = me.extensions.map(({ number }) => number).join(",");
-  const [typed, setTyped] = useState(() => localStorage.getItem(KEPT) ?? "");
-  const { desk, feed } = useDesk(own || typed.trim());
-  const { now, past } = listDesk(desk);
+  const known = useSetUp();
+  const popups = useSwitch(me);
+  const [chosen, choose] = useKept("deskbell.extension", "");
+  const [asideText, setAside] = useKept("deskbell.aside", "");
+  const own = useMemo(() => toOwn(me.extensions, chosen), [me.extensions, chosen]);
+  // Read where a pop-up comes, so that a change of them does not begin the feed anew.
+  const opening = useRef({ on: popups.on, ahead: 0 });
+  useEffect(() => {
+    opening.current = { on: popups.on, ahead: known?.ahead ?? 0 };
+  }, [popups.on, known?.ahead]);
+  const take = useCallback((popup: Popup) => {
+    const { on, ahead } = opening.current;
+    if (on && opensByItself(popup, Date.now() + ahead)) void openPage(popup);
+  }, []);
+  const { desk, feed, read } = useDesk(own, take);
+  const tools = useMemo(() => ({ setUp: known?.setUp, own, read }), [known, own, read]);
+  const aside = asideText.split(",");
+  const { now, wrapUp, past } = listDesk(desk, own, aside, Date.now() + (known?.ahead ?? 0));
+  useNotices(now);
   return (
-    <>
+    <DeskContext value={tools}>
       <a className="db-skip" href="#now">
         {t("desk:skip")}
       </a>
-      <header className="desk-top">
-        <img src="/bell.svg" alt="" width={26} height={26} />
-        <h1>{t("desk:title")}</h1>
-        <p role="status" className="desk-live" data-state={feed}>
-          {t(`desk:live.${feed}`)}
-        </p>
-        {own ? (
-          <p className="desk-soft">{t("desk:extension", { number: own.replaceAll(",", ", ") })}</p>
-        ) : (
-          <label className="desk-extension">
-            {t("desk:myExtension")}
-            <input
-              value={typed}
-              inputMode="numeric"
-              autoComplete="off"
-              onChange={({ currentTarget }) => {
-                setTyped(currentTarget.value);
-                localStorage.setItem(KEPT, currentTarget.value.trim());
-              }}
-            />
-          </label>
-        )}
-      </header>
+      <TopBar me={me} feed={feed} chosen={chosen} choose={choose} popups={popups} />
       <main className="desk-main">
         <section aria-labelledby="now" className="desk-now">
           <h2 id="now" tabIndex={-1}>
             {t("desk:now")}
           </h2>
+          {popups.fault && (
+            <p role="alert" className="desk-fault">
+              {popups.fault}
+            </p>
+          )}
           <div aria-live="polite">
-            {now.length === 0 && <p className="desk-quiet">{own || typed ? t("desk:quiet") : t("desk:whoAreYou")}</p>}
+            {now.length === 0 && !wrapUp && (
+              <p className="desk-quiet">{own.length > 0 ? t("desk:quiet") : t("desk:whoAreYou")}</p>
+            )}
             {now.map((one) => (
-              <CallCard key={one.call.id} {...one} />
+              <CallCard key={one.call.id} of={one} />
             ))}
+            {wrapUp && (
+              <CallCard
+                key={wrapUp.call.id}
+                of={wrapUp}
+                putAside={() => setAside([wrapUp.call.id, ...aside].slice(0, 20).join(","))}
+              />
+            )}
           </div>
         </section>
-        <section aria-labelledby="past">
-          <h2 id="past">{t("desk:past")}</h2>
-          {past.length === 0 && <p className="desk-soft">{t("desk:noPast")}</p>}
-          <ul className="desk-past">
-            {past.slice(0, 20).map((one) => (
-              <PastCall key={one.call.id} {...one} />
-            ))}
-          </ul>
-        </section>
+        <PastCalls past={past} />
       </main>
-    </>
+    </DeskContext>
   );
+}
+
+/** The extensions that are sat at: of one's own the chosen one or all, else the one that was typed. */
+function toOwn(extensions: Me["extensions"], chosen: string): readonly Own[] {
+  if (extensions.length === 0) return chosen === "" ? [] : [{ number: chosen }];
+  const one = extensions.filter(({ connectionId, number }) => `${connectionId} ${number}` === chosen);
+  return one.length > 0 ? one : extensions;
 }

@@ -11,3 +11,6 @@ await startI18n({
   th: async () => (await import("./words/th.ts")).WORDS,
 });
 createRoot(document.getElementById("root") as HTMLElement).render(<App />);
+
+// In a frame the page around it is the one to install; plain HTTP has no workers.
+if (window.parent === window) void navigator.serviceWorker?.register("/desk-worker.js", { scope: "/desk" });

@@ -1,44 +1,89 @@
 import { useEffect, useState } from "react";
-import { ask } from "../shared/client/ask.ts";
+import { type Answer, ask } from "../shared/client/ask.ts";
 import { type FeedState, openFeed } from "../shared/live/feed.ts";
-import type { Call, Change, Popup } from "../shared/nouns.ts";
-import { applyChange, type DeskState, isMine } from "./desk-state.ts";
+import type { Call, Change, Delivery, Match, Popup } from "../shared/nouns.ts";
+import { applyNews, type DeskState, type News } from "./desk-state.ts";
+import { isMine, isOwn, type Own } from "./own.ts";
 
 const READ = 100;
+/** Calls that go on or have ended so lately are read in full: their pop-ups and notes may matter yet. */
+const RECENT_MS = 15 * 60_000;
 
-/** The calls of some extensions, kept up to date by the live feed. `extensions` are parted by commas. */
-export function useDesk(extensions: string): { readonly desk: DeskState; readonly feed: FeedState } {
+/** What the desk's page works with. */
+export interface Desk {
+  readonly desk: DeskState;
+  readonly feed: FeedState;
+  /** Reads one call in full, such as a past one that is looked at. */
+  read(callId: string): Promise<void>;
+}
+
+/** The calls of some extensions, kept up to date by the live feed. `take` hears of each pop-up that is for them, also of old ones. */
+export function useDesk(own: readonly Own[], take: (popup: Popup) => void): Desk {
   const [desk, setDesk] = useState<DeskState>(new Map());
   const [feedState, setFeedState] = useState<FeedState>("connecting");
   useEffect(() => {
-    const mine = new Set(extensions.split(",").filter(Boolean));
     const feed = openFeed();
-    const take = (change: Change) => setDesk((before) => applyChange(before, change, mine));
-    let wasLive = false;
+    const calls = new Map<string, Call>();
+    // What comes while calls are being read is newer than what was read, or the same.
+    let held: Change[] | undefined;
+    const hear = (news: News) => {
+      if (news.kind === "call" || news.kind === "read") calls.set(news.call.id, news.call);
+      setDesk((before) => applyNews(before, news, own));
+      const popups = news.kind === "popup" ? [news.popup] : news.kind === "read" ? news.popups : [];
+      for (const popup of popups) {
+        const connectionId = calls.get(popup.callId)?.connectionId;
+        if (connectionId !== undefined && isOwn(popup.extension, connectionId, own)) take(popup);
+      }
+    };
+    const readAll = async () => {
+      if (held) return;
+      held = [];
+      await readDesk(own, hear).catch(() => undefined);
+      const came = held;
+      held = undefined;
+      for (const change of came) hear(change);
+    };
     feed.listen({
-      change: take,
+      change: (change) => (held ? held.push(change) : hear(change)),
       state(state) {
         setFeedState(state);
-        // What came before the feed was open is read; what comes meanwhile is newer and comes by the feed once more.
-        if (state === "live" && !wasLive) void readDesk(mine, take);
-        wasLive ||= state === "live";
+        // Also after a loss: the feed goes on behind the last change, but keeps changes for some days only.
+        if (state === "live") void readAll();
       },
     });
     return () => {
       feed.close();
       setDesk(new Map());
     };
-  }, [extensions]);
-  return { desk, feed: feedState };
+  }, [own, take]);
+  const read = async (callId: string) => {
+    const news = await readCall(callId);
+    setDesk((before) => applyNews(before, news, own));
+  };
+  return { desk, feed: feedState, read };
 }
 
-async function readDesk(mine: ReadonlySet<string>, take: (change: Change) => void): Promise<void> {
-  const { calls } = await ask("GET /api/v1/calls", { query: { limit: READ } }).catch(() => ({ calls: [] }));
-  const own = (calls as unknown as Call[]).filter((call) => isMine(call, mine)).reverse();
-  for (const call of own) take({ kind: "call", call, seq: 0, at: 0 });
-  for (const { id, state } of own) {
-    if (state === "ended") continue;
-    const { popups } = await ask("GET /api/v1/calls/{id}", { path: { id } }).catch(() => ({ popups: [] }));
-    for (const popup of popups as unknown as Popup[]) take({ kind: "popup", popup, seq: 0, at: 0 });
-  }
+async function readDesk(own: readonly Own[], hear: (news: News) => void): Promise<void> {
+  const { calls } = await ask("GET /api/v1/calls", { query: { limit: READ } });
+  const mine = (calls as unknown as Call[]).filter((call) => isMine(call, own)).reverse();
+  for (const call of mine) hear({ kind: "call", call, seq: 0, at: 0 });
+  const isRecent = ({ state, endedAt = 0 }: Call) => state !== "ended" || endedAt > Date.now() - RECENT_MS;
+  for (const { id } of mine.filter(isRecent)) hear(await readCall(id));
+}
+
+async function readCall(id: string): Promise<News> {
+  const { call, links, popups, deliveries, note } = await ask("GET /api/v1/calls/{id}", { path: { id } });
+  const creation = (deliveries as unknown as Delivery[]).find(({ feature }) => feature === "contact-creation");
+  return {
+    kind: "read",
+    call: call as unknown as Call,
+    matches: toMatches(links),
+    popups: popups as unknown as Popup[],
+    note: note ?? { text: "", tags: [] },
+    ...(creation && { creation }),
+  };
+}
+
+function toMatches(links: Answer<"GET /api/v1/calls/{id}">["links"]): Record<string, Match> {
+  return Object.fromEntries(links.map(({ integrationId, match }) => [integrationId, match as Match]));
 }

@@ -14,6 +14,7 @@ const popupSchema = z.object({
 
 const deskSchema = z
   .object({
+    now: z.int().describe("The server's clock, by which the age of a pop-up counts (ms since 1970)."),
     extensions: z
       .array(z.object({ connectionId: z.string(), number: z.string(), name: z.string() }))
       .describe("The caller's own; all of them for whoever sees all calls and has none of their own."),
@@ -37,7 +38,7 @@ const deskSchema = z
   .meta({ id: "Desk" });
 
 /** All that the agent desk needs to know of the set-up, without what only administrators may see. */
-export function addDeskRoutes(api: Api, { store, engine, runtimes }: ApiContext): void {
+export function addDeskRoutes(api: Api, { store, engine, runtimes, env }: ApiContext): void {
   api.get(
     "/api/v1/desk",
     {
@@ -63,6 +64,7 @@ export function addDeskRoutes(api: Api, { store, engine, runtimes }: ApiContext)
       });
       const integrations = await Promise.all(connections.map(({ id }) => runtimes.ofConnection(id)));
       return {
+        now: env.now(),
         extensions:
           own.length > 0 ? own.map((one) => named(one, extensions)) : extensions.map((one) => named(one, [one])),
         connections: await Promise.all(connections.map(async ({ id }) => ({ id, canDial: await canDial(id) }))),

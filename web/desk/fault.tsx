@@ -1,0 +1,8 @@
+/** Says why something did not work; nothing when it did. */
+export function Fault({ text }: { readonly text: string }) {
+  return text ? (
+    <p role="alert" className="desk-fault">
+      {text}
+    </p>
+  ) : null;
+}
