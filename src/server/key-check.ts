@@ -9,7 +9,7 @@ export async function checkKeys(store: Store, vault: Vault): Promise<void> {
   for (const { table, sealed, place } of await store.read(listSeals)) {
     // Of an authorisation that nobody may ever finish.
     if (table === "oauth_states") continue;
-    if (table === "meta") openCheck(sealed, vault);
+    if (place === sealPlace.keyCheck) openCheck(sealed, vault);
     else vault.open(sealed, place);
   }
   const fresh = vault.seal(new Secret("deskbell"), sealPlace.keyCheck);
