@@ -41,14 +41,16 @@ export function addAuditRoutes(api: Api, { store }: ApiContext): void {
           before: z.coerce.number().int().min(1).optional(),
           who: z.string().max(100).optional().describe("Id of a person or token."),
           action: z.string().max(100).optional(),
+          from: z.coerce.number().int().min(0).optional().describe("Written at or after this time (ms since 1970)."),
+          to: z.coerce.number().int().min(0).optional().describe("Written before this time."),
           limit: z.coerce.number().int().min(1).max(500).default(50),
         }),
         response: { 200: z.object({ entries: z.array(entrySchema) }) },
       },
     },
     async (request) => {
-      const { after, before, who, action, limit } = request.query;
-      const filter = withoutAbsent({ afterSeq: after, beforeSeq: before, whoId: who, action });
+      const { after, before, who, action, from, to, limit } = request.query;
+      const filter = withoutAbsent({ afterSeq: after, beforeSeq: before, whoId: who, action, from, to });
       return { entries: loose(await store.read(() => listAuditEntries({ ...filter, limit }))) };
     },
   );

@@ -69,6 +69,10 @@ export interface AuditFilter {
   readonly afterSeq?: number;
   readonly whoId?: string;
   readonly action?: string;
+  /** Written at or after this time (ms since 1970). */
+  readonly from?: number;
+  /** Written before this time (ms since 1970). */
+  readonly to?: number;
   readonly limit: number;
 }
 
@@ -79,6 +83,8 @@ export function* listAuditEntries(filter: AuditFilter): Operation<AuditEntry[]> 
   if (filter.afterSeq !== undefined) places.push(["seq > ?", filter.afterSeq]);
   if (filter.whoId !== undefined) places.push(["who_id = ?", filter.whoId]);
   if (filter.action !== undefined) places.push(["action = ?", filter.action]);
+  if (filter.from !== undefined) places.push(["at >= ?", filter.from]);
+  if (filter.to !== undefined) places.push(["at < ?", filter.to]);
   const where = places.length === 0 ? "" : `WHERE ${places.map(([sql]) => sql).join(" AND ")}`;
   const order = filter.afterSeq === undefined ? "DESC" : "ASC";
   const rows = yield* query(

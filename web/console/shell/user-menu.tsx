@@ -2,6 +2,8 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import IconHeadset from "@tabler/icons-react/icons/IconHeadset";
 import IconLogout from "@tabler/icons-react/icons/IconLogout";
 import IconSelector from "@tabler/icons-react/icons/IconSelector";
+import IconUserCircle from "@tabler/icons-react/icons/IconUserCircle";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMe, useSignOut } from "../session/session.ts";
 import styles from "./shell.module.css";
@@ -26,6 +28,9 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t("shell:signedInAs", { name })}</Menu.Label>
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
+          {t("account:title")}
+        </Menu.Item>
         <Menu.Item component="a" href="/desk" leftSection={<IconHeadset size={16} aria-hidden />}>
           {t("shell:desk")}
         </Menu.Item>

@@ -1,0 +1,112 @@
+import { Autocomplete, Button, Select, TextInput, UnstyledButton } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Empty } from "../../parts/empty.tsx";
+import { Time } from "../../parts/moments.tsx";
+import { PageHeader } from "../../parts/page-header.tsx";
+import styles from "./audit.module.css";
+import { Chain } from "./chain.tsx";
+import { EntryView } from "./entry-view.tsx";
+import { type AuditFilter, type Entry, readAuditFilter, useAudit } from "./use-audit.ts";
+
+/** Who changed what, and whether the log is whole. */
+export function AuditPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const filter = useMemo(() => readAuditFilter(search), [search]);
+  const audit = useAudit(filter);
+  const [shown, show] = useState<Entry>();
+  const change = (part: AuditFilter) => void navigate({ to: "/audit", search: { ...filter, ...part }, replace: true });
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const columns: readonly Column<Entry>[] = [
+    {
+      key: "what",
+      title: t("audit:what"),
+      cell: (entry) => (
+        <UnstyledButton className={styles.entry} onClick={() => show(entry)}>
+          <span className={styles.action}>{entry.action}</span>
+          <span className={styles.soft}>{entry.subject}</span>
+        </UnstyledButton>
+      ),
+    },
+    { key: "who", title: t("audit:who"), cell: ({ who }) => who.name || t(`audit:kind.${who.kind}`) },
+    { key: "address", title: t("audit:address"), wide: true, cell: ({ who }) => who.address },
+    { key: "at", title: t("audit:at"), align: "end", cell: ({ at }) => <Time at={at} /> },
+    { key: "seq", title: t("audit:seq"), align: "end", wide: true, cell: ({ seq }) => seq },
+  ];
+  return (
+    <>
+      <PageHeader title={t("audit:title")} text={t("audit:lead")} />
+      <Chain />
+      <FilterBar filter={filter} change={change} entries={audit.rows ?? []} />
+      <DataTable
+        label={t("audit:title")}
+        columns={columns}
+        rows={audit.rows}
+        rowKey={({ seq }) => String(seq)}
+        error={audit.error}
+        retry={audit.refetch}
+        more={audit.more}
+        empty={<Empty title={t(isFiltered ? "audit:noneFits" : "audit:none")} />}
+      />
+      <EntryView entry={shown} close={() => show(undefined)} />
+    </>
+  );
+}
+
+function FilterBar({
+  filter,
+  change,
+  entries,
+}: {
+  readonly filter: AuditFilter;
+  readonly change: (part: AuditFilter) => void;
+  readonly entries: readonly Entry[];
+}) {
+  const { t } = useTranslation();
+  const people = new Map(entries.map(({ who }) => [who.id, who.name || t(`audit:kind.${who.kind}`)]));
+  if (filter.who !== undefined && !people.has(filter.who)) people.set(filter.who, filter.who);
+  const actions = [...new Set(entries.map(({ action }) => action))].sort();
+  const day = (name: "from" | "to") => (
+    <TextInput
+      type="date"
+      label={t(`audit:${name}`)}
+      value={filter[name] ?? ""}
+      onChange={(event) => change({ [name]: event.currentTarget.value || undefined })}
+    />
+  );
+  return (
+    <search className={styles.filters} aria-label={t("audit:filter")}>
+      <Select
+        label={t("audit:who")}
+        placeholder={t("audit:anybody")}
+        clearable
+        allowDeselect
+        clearButtonProps={{ "aria-label": t("audit:clear") }}
+        value={filter.who ?? null}
+        onChange={(who) => change({ who: who ?? undefined })}
+        data={[...people].filter(([value]) => value).map(([value, label]) => ({ value, label }))}
+      />
+      <Autocomplete
+        label={t("audit:action")}
+        placeholder={t("audit:anything")}
+        value={filter.action ?? ""}
+        onChange={(action) => change({ action: action || undefined })}
+        data={actions}
+      />
+      {day("from")}
+      {day("to")}
+      {Object.values(filter).some((value) => value !== undefined) && (
+        <Button
+          variant="subtle"
+          onClick={() => change({ who: undefined, action: undefined, from: undefined, to: undefined })}
+        >
+          {t("audit:clear")}
+        </Button>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,54 @@
+import { Alert, Button, Code, Group } from "@mantine/core";
+import IconShieldCheck from "@tabler/icons-react/icons/IconShieldCheck";
+import IconShieldX from "@tabler/icons-react/icons/IconShieldX";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../../../shared/format.ts";
+import { CopyButton } from "../../parts/copy-button.tsx";
+import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { Section } from "../../parts/section.tsx";
+import { useVerify } from "./use-audit.ts";
+
+/** Checks on demand that nothing in the log was changed or taken out, and says so. */
+export function Chain() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const verify = useVerify();
+  const found = verify.data;
+  return (
+    <Section
+      title={t("audit:chain")}
+      text={t("audit:chainText")}
+      actions={
+        <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
+          {t("audit:verify")}
+        </Button>
+      }
+    >
+      {verify.isError && <ErrorNotice error={verify.error} />}
+      {found?.ok && (
+        <Alert
+          role="status"
+          color="green"
+          icon={<IconShieldCheck aria-hidden />}
+          title={t("audit:whole", { entries: format.number(found.head.seq) })}
+        >
+          <p>{t("audit:keepHead")}</p>
+          <Group gap="xs">
+            <Code>{`${found.head.seq} ${found.head.hash}`}</Code>
+            <CopyButton text={`${found.head.seq} ${found.head.hash}`} />
+          </Group>
+        </Alert>
+      )}
+      {found?.fault && (
+        <Alert
+          role="alert"
+          color="red"
+          icon={<IconShieldX aria-hidden />}
+          title={t("audit:broken", { seq: format.number(found.fault.seq) })}
+        >
+          {t("audit:brokenText", { reason: found.fault.reason })}
+        </Alert>
+      )}
+    </Section>
+  );
+}
