@@ -12,6 +12,8 @@ export interface Download {
 }
 
 const MOST_REDIRECTS = 3;
+/** Bytes of an answer that is no file. */
+const MOST_DUMPED = 64 * 1024;
 
 /**
  * Fetches a file by the rules that hold for requests to helpdesks; each redirect is checked anew. Throws `NOT_FOUND` when the server does
@@ -71,12 +73,14 @@ async function follow(first: URL, { agent, policy, signal, resolve }: Way) {
       bodyTimeout: MINUTE,
       signal,
     });
+    // Whoever reads it hears of a failure; it must not end the process where nobody reads it any more.
+    body.on("error", () => {});
     if (statusCode === 200) {
       const length = Number(headers["content-length"]);
       const contentType = String(headers["content-type"] ?? "application/octet-stream");
       return { contentType, ...(Number.isSafeInteger(length) && { length }), body };
     }
-    body.destroy();
+    await body.dump({ limit: MOST_DUMPED });
     const { location } = headers;
     if (statusCode === 404 || statusCode === 410) {
       throw new DeskbellError("NOT_FOUND", "the recording's address has no recording");

@@ -8,7 +8,7 @@ export {
   type HelpdeskConnectionOptions,
   type SendOptions,
 } from "./connection.ts";
-export { type Download, download } from "./download.ts";
+export { download } from "./download.ts";
 export { type RenderScope, renderText } from "./place.ts";
 export { type RenderedRequest, type Rendering, type RequestSpec, renderRequest } from "./render-request.ts";
 export type { TargetPolicy } from "./target-guard.ts";
