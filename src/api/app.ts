@@ -43,6 +43,7 @@ import { addSessionRoutes } from "./session/routes.ts";
 import { addSetUpRoutes } from "./session/set-up-routes.ts";
 import { addSignInRoutes } from "./session/sign-in-routes.ts";
 import { addSettingRoutes } from "./settings/routes.ts";
+import { addServerSettingRoutes } from "./settings/server-routes.ts";
 import { addTemplateRoutes } from "./templates/routes.ts";
 import { addTokenRoutes } from "./tokens/routes.ts";
 
@@ -130,6 +131,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addPrivacyRoutes(api, context);
     addTokenRoutes(api, context);
     addSettingRoutes(api, context);
+    addServerSettingRoutes(api, context);
     addChangeRoutes(api, context, readers);
     if (context.webFolder !== undefined) servePages(api, context.webFolder, context.frameAncestors);
   });

@@ -1,6 +1,6 @@
 import type { Env } from "../base/index.ts";
 import type { Feed } from "../live/index.ts";
-import type { Engine, Log, Runtimes } from "../pipeline/index.ts";
+import type { Engine, Log, Retention, Runtimes } from "../pipeline/index.ts";
 import type { Store, Vault } from "../store/index.ts";
 import type { RecordingLibrary } from "./recordings/library.ts";
 import type { OidcSettings } from "./session/oidc.ts";
@@ -45,6 +45,8 @@ export interface ApiContext {
   readonly frameAncestors: () => Promise<readonly string[]>;
   /** What is set up, in the form of the configuration file, without secrets. */
   readonly readSetUp: () => Promise<SetUp>;
+  /** For how many days each kind of data is kept; absent = for ever. */
+  readonly retention: Retention & { readonly recordingDays?: number | undefined };
   readonly version: string;
   /** Whether requests may go to this machine and the local network. */
   readonly allowPrivateTargets: boolean;

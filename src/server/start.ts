@@ -144,6 +144,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       trustedProxies: options.config?.config.server?.trustedProxies ?? [],
       frameAncestors: () => store.read(findFrameAncestors),
       readSetUp: () => readSetUp(store),
+      retention: options.retention ?? options.config?.config.retention ?? {},
       version: PACKAGE.version,
       allowPrivateTargets: options.allowPrivateTargets ?? false,
       templatesFolder: PACKAGE.templatesFolder,
