@@ -16,9 +16,11 @@ export function CallCard({ of, putAside }: { readonly of: DeskCall; readonly put
   const match = whoIs(of)?.match;
   const contact = match?.state === "known" ? match.contact : undefined;
   const more = [name ? number : "", contact?.outputs.Company, contact?.email, call.queue].filter(Boolean);
-  const word = call.state === "ended" ? "ended" : call.state === "answered" ? "answered" : "ringing";
+  // What is put aside is over here, though perhaps not elsewhere.
+  const isOver = putAside !== undefined || call.state === "ended";
+  const word = isOver ? "ended" : call.state === "answered" ? "answered" : "ringing";
   return (
-    <article className="desk-card desk-call" data-state={call.state} aria-labelledby={`who-${call.id}`}>
+    <article className="desk-card desk-call" data-state={word} aria-labelledby={`who-${call.id}`}>
       <p className="desk-state">
         {t(`desk:state.${call.direction}.${word}`)}
         {word === "answered" && <Since at={call.answeredAt ?? call.startedAt} />}
