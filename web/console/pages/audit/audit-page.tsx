@@ -73,7 +73,7 @@ function FilterBar({
   const day = (name: "from" | "to") => (
     <TextInput
       type="date"
-      label={t(`audit:${name}`)}
+      label={t(`audit:day.${name}`)}
       value={filter[name] ?? ""}
       onChange={(event) => change({ [name]: event.currentTarget.value || undefined })}
     />
