@@ -345,7 +345,9 @@ describe("keys and secrets", () => {
     const spelled = secrets.flatMap((one) => [one, Buffer.from(one).toString("base64"), encodeURIComponent(one)]);
     const exported = await exportConfig(running.server.store);
     const data = join(running.folder, "data");
-    const files = readdirSync(data).map((name) => readFileSync(join(data, name), "latin1"));
+    const files = readdirSync(data, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "latin1"));
     const everything = [...seen, ...running.logged, exported, ...files];
     expect(seen.length).toBeGreaterThan(40);
     for (const secret of spelled) expect(everything.filter((text) => text.includes(secret))).toEqual([]);
