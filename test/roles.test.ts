@@ -34,6 +34,7 @@ const PINNED: Readonly<Record<string, string>> = {
   listAudit: "audit:read",
   traceCall: "read",
   listContacts: "read",
+  countCalls: "calls:read",
   listCalls: "calls:read",
   getCall: "calls:read",
   followChanges: "calls:read",

@@ -3,6 +3,7 @@ import { DeskbellError } from "../../base/index.ts";
 import { type Call, CONTACT_TYPES, type ContactType, toExtensionNumber } from "../../domain/index.ts";
 import {
   type CallLink,
+  countCalls,
   findCall,
   findCallNote,
   listCallLinks,
@@ -82,6 +83,31 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
         const links = yield* listCallLinksOf(calls.map(({ id }) => id));
         return { calls: calls.map((call) => toListed(call, links.get(call.id) ?? [])) };
       });
+    },
+  );
+
+  api.get(
+    "/api/v1/call-counts",
+    {
+      config: { scope: "calls:read" },
+      schema: {
+        operationId: "countCalls",
+        summary: "Count the calls of a span, by direction and how they ended",
+        tags,
+        querystring: z.strictObject({
+          from: z.coerce.number().int().describe("They began then or later (ms since 1970)."),
+          to: z.coerce.number().int().optional().describe("They began before then."),
+        }),
+        response: {
+          200: z.object({
+            counts: z.array(z.object({ direction: z.string(), result: z.string(), calls: z.int() })),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { ownCalls: own } = callerOf(request);
+      return { counts: await store.read(() => countCalls(withoutAbsent({ ...request.query, own }))) };
     },
   );
 

@@ -149,3 +149,35 @@ function* toExtensions({ extension, own, connectionId }: CallFilter): Operation<
 function* listConnectionIds(): Operation<string[]> {
   return (yield* query("SELECT id FROM connections")).map((row) => row.id as string);
 }
+
+/** How many calls there are of one direction that ended in one way. */
+export interface CallCount {
+  readonly direction: Direction;
+  readonly result: CallResult;
+  readonly calls: number;
+}
+
+/** How many calls began in a span (ms since 1970), by direction and result; those that there are none of are left out. */
+export function* countCalls({
+  from = 0,
+  to = Number.MAX_SAFE_INTEGER,
+  own,
+}: Pick<CallFilter, "from" | "to" | "own">): Operation<CallCount[]> {
+  const reaches = own?.map(() => "(e.connection_id = ? AND e.extension = ?)").join(" OR ");
+  const condition =
+    reaches === undefined
+      ? ""
+      : `AND EXISTS (SELECT 1 FROM call_extensions e WHERE e.call_id = c.id AND (${reaches || "1 = 0"}))`;
+  const rows = yield* query(
+    `SELECT c.direction, c.disposition, count(*) AS calls FROM calls c WHERE c.started_at >= ? AND c.started_at < ? ${condition}
+     GROUP BY c.direction, c.disposition`,
+    from,
+    to,
+    ...(own ?? []).flatMap((one) => [one.connectionId, one.number]),
+  );
+  return rows.map(({ direction, disposition, calls }) => ({
+    direction: direction as Direction,
+    result: (disposition === "" ? "open" : disposition) as CallResult,
+    calls: Number(calls),
+  }));
+}

@@ -12,6 +12,7 @@ import {
   addSkip,
   cancelDelivery,
   claimDeliveries,
+  countCalls,
   countDeliveries,
   findCall,
   findCallByPbxId,
@@ -143,6 +144,11 @@ export function workSuite(open: () => Store | Promise<Store>): void {
       const open = await store.read(() => findOpenCallsBefore(NOW - 50, 10));
       expect(open.map(({ call }) => call.id)).toEqual(["old"]);
       expect(await store.read(() => findOpenCallsBefore(NOW - 50, 10, open[0]?.call))).toEqual([]);
+      const { direction } = aCall({});
+      expect(await store.read(() => countCalls({ from: NOW - 95, to: NOW }))).toEqual([
+        { direction, result: expect.any(String), calls: 1 },
+      ]);
+      expect(await store.read(() => countCalls({ own: [] }))).toEqual([]);
       const list = (filter: { limit: number; before?: number }) => store.read(() => listCalls(filter));
       expect((await list({ limit: 2 })).map(({ id }) => id)).toEqual(["new", "ended"]);
       expect((await list({ limit: 2, before: NOW - 90 })).map(({ id }) => id)).toEqual(["old"]);

@@ -48,7 +48,7 @@ function Overview() {
           <Needs integrations={integrations.data} connections={connections.data} healths={healths} dead={dead} />
         )}
         <section className={styles.figures} aria-label={t("home:today")}>
-          <Figure label={t("home:callsToday")} value={today.data?.total} more={today.data?.many === true} to="/calls">
+          <Figure label={t("home:callsToday")} value={today.data?.total} to="/calls">
             {today.data && today.data.now > 0 ? t("home:goingOn", { count: today.data.now }) : t("home:nobodyTalks")}
           </Figure>
           <Figure label={t("home:answered")} value={today.data?.answered}>
@@ -57,7 +57,7 @@ function Overview() {
           <Figure label={t("home:missed")} value={today.data?.missed}>
             {t("home:ofInbound")}
           </Figure>
-          <Figure label={t("home:waiting")} value={readiness.data && waiting + running}>
+          <Figure label={t("home:waiting")} to="/deliveries" value={readiness.data && waiting + running}>
             {running > 0 ? t("home:underWay", { count: running }) : t("home:waitingHelp")}
           </Figure>
         </section>
@@ -73,20 +73,18 @@ function Overview() {
 function Figure({
   label,
   value,
-  more = false,
   to,
   children,
 }: {
   readonly label: string;
   readonly value: number | undefined;
-  readonly more?: boolean;
   readonly to?: string;
   readonly children: string;
 }) {
   return (
     <div className={styles.figure}>
       <div className={styles.label}>{to ? <Link to={to}>{label}</Link> : label}</div>
-      <div className={styles.value}>{value === undefined ? "–" : `${value}${more ? "+" : ""}`}</div>
+      <div className={styles.value}>{value === undefined ? "–" : value}</div>
       <div className={styles.note}>{children}</div>
     </div>
   );

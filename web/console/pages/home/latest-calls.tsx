@@ -1,13 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { Call } from "../../../shared/nouns.ts";
+import type { ListedCall } from "../../../shared/nouns.ts";
 import { Time } from "../../parts/moments.tsx";
 import { CallState } from "../calls/call-words.tsx";
 import { Party } from "../calls/party.tsx";
 import styles from "./home.module.css";
 
 /** The newest calls, with the way to all of them. */
-export function LatestCalls({ calls }: { readonly calls: readonly Call[] | undefined }) {
+export function LatestCalls({ calls }: { readonly calls: readonly ListedCall[] | undefined }) {
   const { t } = useTranslation();
   return (
     <section className={styles.card} aria-labelledby="latest">
@@ -20,7 +20,7 @@ export function LatestCalls({ calls }: { readonly calls: readonly Call[] | undef
         {calls?.map((call) => (
           <li key={call.id}>
             <Link to={`/calls/${call.id}`}>
-              <Party call={call} />
+              <Party call={call} name={call.contactName ?? call.externalName} />
             </Link>
             <CallState call={call} />
             <span className={styles.note}>

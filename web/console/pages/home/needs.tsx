@@ -1,5 +1,6 @@
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 import IconCircleCheck from "@tabler/icons-react/icons/IconCircleCheck";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Connection, Integration } from "../../../shared/client/generated/routes.ts";
@@ -35,9 +36,11 @@ export function Needs(props: Props) {
         {t("home:needsPerson", { count: needs.length })}
       </h2>
       <ul>
-        {needs.map(({ key, what, why }) => (
+        {needs.map(({ key, what, why, to }) => (
           <li key={key}>
-            <strong>{what}</strong>
+            <strong>
+              <Link to={to}>{what}</Link>
+            </strong>
             <span>{why}</span>
           </li>
         ))}
@@ -48,24 +51,26 @@ export function Needs(props: Props) {
 
 function useNeeds({ integrations, connections, healths, dead }: Props) {
   const { t } = useTranslation();
-  const needs: { readonly key: string; readonly what: string; readonly why: ReactNode }[] = [];
+  const needs: { readonly key: string; readonly what: string; readonly why: ReactNode; readonly to: string }[] = [];
   if (connections.length === 0) {
-    needs.push({ key: "pbx", what: t("home:noPbx"), why: t("home:noPbxText") });
+    needs.push({ key: "pbx", what: t("home:noPbx"), why: t("home:noPbxText"), to: "/connect-telephones" });
   } else if (integrations.length === 0) {
-    needs.push({ key: "helpdesk", what: t("home:noHelpdesk"), why: t("home:noHelpdeskText") });
+    needs.push({ key: "helpdesk", what: t("home:noHelpdesk"), why: t("home:noHelpdeskText"), to: "/connect-helpdesk" });
   }
   for (const { id, name } of connections) {
     const { state, reason, warnings = [] } = healths.get(id) ?? {};
     const what = name || id;
-    if (state === "refused") needs.push({ key: `pbx ${id}`, what, why: reason ?? t("home:pbx.refused") });
-    for (const warning of warnings) needs.push({ key: `pbx ${id} ${warning}`, what, why: warning });
+    const to = `/telephones/${id}`;
+    if (state === "refused") needs.push({ key: `pbx ${id}`, what, why: reason ?? t("home:pbx.refused"), to });
+    for (const warning of warnings) needs.push({ key: `pbx ${id} ${warning}`, what, why: warning, to });
   }
   for (const { id, status, attention } of integrations) {
-    if (status === "attention") needs.push({ key: id, what: id, why: attention ?? t("home:status.attention") });
-    if (status === "connect") needs.push({ key: id, what: id, why: t("home:connectText") });
+    const to = `/integrations/${id}`;
+    if (status === "attention") needs.push({ key: id, what: id, why: attention ?? t("home:status.attention"), to });
+    if (status === "connect") needs.push({ key: id, what: id, why: t("home:connectText"), to });
   }
   if (dead > 0) {
-    needs.push({ key: "dead", what: t("home:dead", { count: dead }), why: t("home:deadText") });
+    needs.push({ key: "dead", what: t("home:dead", { count: dead }), why: t("home:deadText"), to: "/deliveries" });
   }
   return needs;
 }

@@ -1,29 +1,14 @@
-import { describe, expect, it } from "vitest";
-import type { Call } from "../../../shared/nouns.ts";
+import { expect, it } from "vitest";
 import { summarize } from "./use-overview.ts";
 
-const call = (startedAt: number, rest: object = {}) =>
-  ({ startedAt, direction: "inbound", state: "ended", disposition: "answered", ...rest }) as unknown as Call;
-
-describe("today in numbers", () => {
-  it("counts what began today, and of the inbound calls that are over how they went", () => {
-    const calls = [
-      call(9, { state: "ringing" }),
-      call(8),
-      call(7, { disposition: "no-answer" }),
-      call(6, { disposition: "voicemail" }),
-      call(5, { direction: "outbound", disposition: "busy" }),
-      call(1),
-    ];
-    expect(summarize(calls, 5)).toMatchObject({ total: 5, now: 1, answered: 1, missed: 2, many: false });
-  });
-
-  it("says when there are more than were read", () => {
-    expect(
-      summarize(
-        Array.from({ length: 200 }, () => call(5)),
-        0,
-      ).many,
-    ).toBe(true);
-  });
+it("today in numbers: what began today, and of the inbound calls that are over how they went", () => {
+  const counts = [
+    { direction: "inbound", result: "open", calls: 1 },
+    { direction: "inbound", result: "answered", calls: 300 },
+    { direction: "inbound", result: "no-answer", calls: 5 },
+    { direction: "inbound", result: "voicemail", calls: 2 },
+    { direction: "outbound", result: "busy", calls: 4 },
+  ];
+  expect(summarize(counts)).toEqual({ total: 312, now: 1, answered: 300, missed: 7 });
+  expect(summarize([])).toEqual({ total: 0, now: 0, answered: 0, missed: 0 });
 });

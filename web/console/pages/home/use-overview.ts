@@ -1,8 +1,8 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { type Answer, ask } from "../../../shared/client/ask.ts";
-import type { Call } from "../../../shared/nouns.ts";
+import type { ListedCall } from "../../../shared/nouns.ts";
 
-const READ_CALLS = 200;
+const LATEST = 6;
 
 /** What is set up and how it is, as the API lists it. */
 export function useSetUp() {
@@ -38,27 +38,32 @@ export function useReadiness() {
   return useQuery({ queryKey: ["readiness"], queryFn: () => ask("GET /readyz"), refetchInterval: 30_000 });
 }
 
-/** The newest calls, and how those of today went; `many` when there are more of today than were read. */
+/** The newest calls, and how those of today went. */
 export function useToday() {
   return useQuery({
     queryKey: ["calls", "today"],
     queryFn: async () => {
-      const answer = await ask("GET /api/v1/calls", { query: { limit: READ_CALLS } });
-      return summarize(answer.calls as unknown as readonly Call[], new Date().setHours(0, 0, 0, 0));
+      const from = new Date().setHours(0, 0, 0, 0);
+      const [{ calls }, { counts }] = await Promise.all([
+        ask("GET /api/v1/calls", { query: { limit: LATEST } }),
+        ask("GET /api/v1/call-counts", { query: { from } }),
+      ]);
+      return { latest: calls as unknown as readonly ListedCall[], ...summarize(counts) };
     },
     refetchInterval: 60_000,
   });
 }
 
-export function summarize(calls: readonly Call[], since: number) {
-  const today = calls.filter(({ startedAt }) => startedAt >= since);
-  const inbound = today.filter(({ direction, state }) => direction === "inbound" && state === "ended");
+type Counts = Answer<"GET /api/v1/call-counts">["counts"];
+
+/** The figures of the page. Answered and missed are of the inbound calls that are over. */
+export function summarize(counts: Counts) {
+  const sum = (fits: (one: Counts[number]) => boolean) =>
+    counts.reduce((total, one) => (fits(one) ? total + one.calls : total), 0);
   return {
-    latest: calls.slice(0, 6),
-    total: today.length,
-    now: today.filter(({ state }) => state !== "ended").length,
-    answered: inbound.filter(({ disposition }) => disposition === "answered").length,
-    missed: inbound.filter(({ disposition }) => disposition !== "answered").length,
-    many: today.length === READ_CALLS,
+    total: sum(() => true),
+    now: sum(({ result }) => result === "open"),
+    answered: sum(({ direction, result }) => direction === "inbound" && result === "answered"),
+    missed: sum(({ direction, result }) => direction === "inbound" && result !== "answered" && result !== "open"),
   };
 }
