@@ -115,7 +115,9 @@ describe("connecting with OAuth2", () => {
     const stored = await running.server.store.read(() => findTokens("desk"));
     const opened = vault.open(stored?.sealed ?? "", sealPlace.tokens("desk")).reveal();
     const { accessToken, refreshToken } = JSON.parse(opened) as { accessToken: string; refreshToken: string };
-    const files = readdirSync(data).map((name) => readFileSync(join(data, name), "latin1"));
+    const files = readdirSync(data, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "latin1"));
     const everything = [...seen, ...running.logged, ...files, await exportConfig(running.server.store)];
     for (const secret of [CLIENT_SECRET, accessToken, refreshToken]) {
       expect(secret.length).toBeGreaterThan(10);
