@@ -20,7 +20,7 @@ export function useMe() {
   return useQuery(meQuery);
 }
 
-/** Whether whoever is signed in may do that, as the routes name it: `read`, `admin`, `deliveries:write` … */
+/** Whether whoever is signed in may do that, as the routes name it: `read`, `admin` … */
 export function useMay(need: string): boolean {
   return useMe().data?.permissions.includes(need) === true;
 }
