@@ -44,7 +44,7 @@ export interface Telephones extends HoldListener {
   ask<T>(connectionId: string, question: (session: Session) => Promise<T>): Promise<T>;
   /** Its set-up has changed, or with no id perhaps that of any: it is spoken to by that from now on, if by this node. */
   changed(connectionId?: string): void;
-  /** Tries at once to connect, whatever it is waiting for; with other settings if they have changed. */
+  /** Tries at once to connect, whatever it is waiting for; one that is connected logs in anew. */
   reconnect(connectionId: string): Promise<void>;
   refreshExtensions(connectionId: string): Promise<void>;
   keepNotices(connectionId: string, notices: readonly PbxNotice[]): Promise<void>;
@@ -215,6 +215,8 @@ export function createTelephones(options: TelephonesOptions): Telephones {
     },
     async reconnect(connectionId) {
       await getConnection(connectionId);
+      const runner = await runners.get(connectionId);
+      if (runner && runner.state().state !== "connected") return runner.hasten();
       const fence = options.fenceOf(connectionId);
       if (fence !== undefined) gained(connectionId, fence);
     },
