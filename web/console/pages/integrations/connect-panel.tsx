@@ -1,0 +1,123 @@
+import { Anchor, Button, Group, Stack } from "@mantine/core";
+import IconExternalLink from "@tabler/icons-react/icons/IconExternalLink";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ask } from "../../../shared/client/ask.ts";
+import type { Integration } from "../../../shared/client/generated/routes.ts";
+import { CopyButton } from "../../parts/copy-button.tsx";
+import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { Panel } from "../telephones/panel.tsx";
+import { IntegrationState } from "./integration-state.tsx";
+import styles from "./integrations.module.css";
+import { type TemplateForm, useAct } from "./use-integrations.ts";
+
+/** Where an integration is let into its helpdesk: by somebody's permission in a new tab, or by what the form says; and a try of it. */
+export function ConnectPanel({
+  integration,
+  form,
+}: {
+  readonly integration: Integration;
+  readonly form: TemplateForm;
+}) {
+  const { t } = useTranslation();
+  const { status, attention } = integration;
+  const needsPermission = form.permission && status === "connect";
+  return (
+    <Panel
+      title={t("integrations:connect.title")}
+      text={t(`integrations:connect.text.${form.permission ? "permission" : form.auth}`)}
+      actions={<IntegrationState integration={integration} />}
+    >
+      <Stack>
+        {attention !== undefined && (
+          <p className={styles.reason} role="alert">
+            {attention}
+          </p>
+        )}
+        {form.permission && <Permission integration={integration} />}
+        {!needsPermission && status !== "disconnected" && <Check id={integration.id} />}
+      </Stack>
+    </Panel>
+  );
+}
+
+function Permission({ integration }: { readonly integration: Integration }) {
+  const { t } = useTranslation();
+  const { id, status } = integration;
+  const [blocked, setBlocked] = useState<string>();
+  const begin = useAct(id, () => ask("POST /api/v1/integrations/{id}/connect", { path: { id } }));
+  const open = () => {
+    // Opened within the click, or the browser takes it for an advertisement; where it leads is known only afterwards.
+    const tab = window.open("", "_blank");
+    if (tab) tab.opener = null;
+    begin.mutate(undefined, {
+      onSuccess: ({ url }) => {
+        if (tab && !tab.closed) tab.location.replace(url);
+        else setBlocked(url);
+      },
+      onError: () => tab?.close(),
+    });
+  };
+  const callback = `${window.location.origin}/oauth/callback`;
+  return (
+    <>
+      <div>
+        <span className={styles.soft}>{t("integrations:connect.callback")}</span>
+        <div className={styles.address}>
+          <code>{begin.data?.redirectUri ?? callback}</code>
+          <CopyButton text={begin.data?.redirectUri ?? callback} />
+        </div>
+      </div>
+      <Group>
+        <Button
+          variant={status === "connected" ? "default" : "filled"}
+          rightSection={<IconExternalLink size={16} aria-hidden />}
+          loading={begin.isPending}
+          onClick={open}
+        >
+          {t(status === "connect" ? "integrations:connect.begin" : "integrations:connect.again")}
+        </Button>
+      </Group>
+      {blocked !== undefined && (
+        <p role="status" className={styles.soft}>
+          {t("integrations:connect.blocked")}{" "}
+          <Anchor href={blocked} target="_blank" rel="noreferrer">
+            {t("integrations:connect.open")}
+          </Anchor>
+        </p>
+      )}
+      {begin.isSuccess && blocked === undefined && status === "connect" && integration.attention === undefined && (
+        <p role="status" className={styles.soft}>
+          {t("integrations:connect.waiting")}
+        </p>
+      )}
+      {begin.isError && <ErrorNotice error={begin.error} />}
+    </>
+  );
+}
+
+function Check({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const check = useAct(id, () => ask("POST /api/v1/integrations/{id}/check", { path: { id } }));
+  const { asked, outcome } = check.data ?? {};
+  const isGood = outcome?.kind === "delivered" || outcome?.kind === "nothing-found";
+  return (
+    <>
+      <Group>
+        <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>
+          {t("integrations:check.button")}
+        </Button>
+        <span className={styles.soft}>{t("integrations:check.help")}</span>
+      </Group>
+      {check.isError && <ErrorNotice error={check.error} />}
+      {asked === "nothing" && <p role="status">{t("integrations:check.nothing")}</p>}
+      {outcome && (
+        <p role="status" className={styles.answer} data-tone={isGood ? "good" : "bad"}>
+          {isGood
+            ? t("integrations:check.good")
+            : t("integrations:check.bad", { reason: outcome.reason ?? outcome.kind })}
+        </p>
+      )}
+    </>
+  );
+}

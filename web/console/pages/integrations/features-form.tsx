@@ -1,0 +1,116 @@
+import { Button, Group, Textarea } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Integration } from "../../../shared/client/generated/routes.ts";
+import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { useMay } from "../../session/session.ts";
+import { Panel } from "../telephones/panel.tsx";
+import { CallPreview } from "./call-preview.tsx";
+import { readSetting, SECTIONS, withSetting, withText } from "./feature-table.ts";
+import styles from "./integrations.module.css";
+import { NumberPreview } from "./number-preview.tsx";
+import { SettingControl } from "./setting-control.tsx";
+import { type Settings, settingsOf, type TemplateForm, useChange } from "./use-integrations.ts";
+
+const TYPING_MS = 400;
+
+/** Every setting of what an integration does, explained, and beside it what a real call would become of it. */
+export function FeaturesForm({
+  integration,
+  form,
+}: {
+  readonly integration: Integration;
+  readonly form: TemplateForm;
+}) {
+  const { t } = useTranslation();
+  const mayChange = useMay("admin");
+  const stored = settingsOf(integration);
+  const [draft, setDraft] = useState<Settings>();
+  const settings = draft ?? stored;
+  const [tried] = useDebouncedValue(settings, TYPING_MS);
+  const change = useChange(integration);
+  const save = () => change.mutate({ settings }, { onSuccess: () => setDraft(undefined) });
+  return (
+    <div className={styles.columns}>
+      <div className={styles.stack}>
+        {SECTIONS.map(({ key, needs, scenario, fields }) => (
+          <Panel key={key} title={t(`integrations:section.${key}`)} text={t(`integrations:sectionText.${key}`)}>
+            {needs && !needs(form.can) ? (
+              <p className={styles.soft}>{t("integrations:notOfTemplate")}</p>
+            ) : (
+              <fieldset className={styles.group} disabled={!mayChange}>
+                <legend className="db-unseen">{t(`integrations:section.${key}`)}</legend>
+                {fields.map((field) => (
+                  <SettingControl
+                    key={field.name}
+                    field={field}
+                    value={readSetting(settings, field)}
+                    change={(value) => setDraft(withSetting(settings, field, value))}
+                    integrationId={integration.id}
+                  />
+                ))}
+                {form.texts
+                  .filter((text) => text.scenario === scenario)
+                  .map((text) => (
+                    <TextField key={text.name} text={text} settings={settings} change={setDraft} />
+                  ))}
+              </fieldset>
+            )}
+          </Panel>
+        ))}
+        {change.isError && <ErrorNotice error={change.error} />}
+        {mayChange && (
+          <Group>
+            <Button onClick={save} loading={change.isPending} disabled={draft === undefined}>
+              {t("integrations:save")}
+            </Button>
+            {draft !== undefined && (
+              <Button variant="default" onClick={() => setDraft(undefined)}>
+                {t("integrations:discard")}
+              </Button>
+            )}
+            {change.isSuccess && draft === undefined && (
+              <span role="status" className={styles.soft}>
+                {t("integrations:saved")}
+              </span>
+            )}
+          </Group>
+        )}
+      </div>
+      <div className={styles.side}>
+        <CallPreview integration={integration} settings={tried} />
+        <NumberPreview integrationId={integration.id} numbers={tried.numbers} />
+      </div>
+    </div>
+  );
+}
+
+function TextField({
+  text,
+  settings,
+  change,
+}: {
+  readonly text: TemplateForm["texts"][number];
+  readonly settings: Settings;
+  readonly change: (settings: Settings) => void;
+}) {
+  const { t } = useTranslation();
+  const { scenario, name, title, value } = text;
+  const own = settings.parameters?.[scenario]?.[name];
+  return (
+    <Textarea
+      label={title}
+      description={own === undefined ? t("integrations:texts.ofTemplate") : t("integrations:texts.ofYours")}
+      autosize
+      minRows={1}
+      maxRows={8}
+      value={own ?? value}
+      onChange={(event) => {
+        const typed = event.currentTarget.value;
+        change(withText(settings, scenario, name, typed === value ? undefined : typed));
+      }}
+      styles={{ input: { fontFamily: "var(--db-mono)", fontSize: "0.82rem" } }}
+    />
+  );
+}
