@@ -10,6 +10,7 @@ import { type Me, useMe } from "../../session/session.ts";
 import { Appearance } from "../../shell/appearance.tsx";
 import { Roles } from "../people/people-page.tsx";
 import { SessionList } from "../people/session-list.tsx";
+import styles from "./account.module.css";
 import { PasswordChange } from "./password-change.tsx";
 
 /** What is one's own: password, language, colours, pop-ups, sessions. */
@@ -30,7 +31,7 @@ export function AccountPage() {
         ]}
       />
       <Section title={t("account:look")} text={t("account:lookText")}>
-        <div>
+        <div className={styles.look}>
           <Appearance />
         </div>
       </Section>

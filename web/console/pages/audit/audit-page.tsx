@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Select, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Select, TextInput, UnstyledButton } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import { PageHeader } from "../../parts/page-header.tsx";
 import styles from "./audit.module.css";
 import { Chain } from "./chain.tsx";
 import { EntryView } from "./entry-view.tsx";
+import { useActionName } from "./use-action-name.ts";
 import { type AuditFilter, type Entry, readAuditFilter, useAudit } from "./use-audit.ts";
 
 /** Who changed what, and whether the log is whole. */
@@ -18,6 +19,7 @@ export function AuditPage() {
   const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
   const filter = useMemo(() => readAuditFilter(search), [search]);
   const audit = useAudit(filter);
+  const nameOf = useActionName();
   const [shown, show] = useState<Entry>();
   const change = (part: AuditFilter) => void navigate({ to: "/audit", search: { ...filter, ...part }, replace: true });
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
@@ -27,7 +29,7 @@ export function AuditPage() {
       title: t("audit:what"),
       cell: (entry) => (
         <UnstyledButton className={styles.entry} onClick={() => show(entry)}>
-          <span className={styles.action}>{entry.action}</span>
+          <span className={styles.action}>{nameOf(entry.action)}</span>
           <span className={styles.soft}>{entry.subject}</span>
         </UnstyledButton>
       ),
@@ -57,6 +59,8 @@ export function AuditPage() {
   );
 }
 
+const byLabel = (a: { readonly label: string }, b: { readonly label: string }) => a.label.localeCompare(b.label);
+
 function FilterBar({
   filter,
   change,
@@ -69,7 +73,8 @@ function FilterBar({
   const { t } = useTranslation();
   const people = new Map(entries.map(({ who }) => [who.id, who.name || t(`audit:kind.${who.kind}`)]));
   if (filter.who !== undefined && !people.has(filter.who)) people.set(filter.who, filter.who);
-  const actions = [...new Set(entries.map(({ action }) => action))].sort();
+  const nameOf = useActionName();
+  const actions = [...new Set([...entries.map(({ action }) => action), ...(filter.action ? [filter.action] : [])])];
   const day = (name: "from" | "to") => (
     <TextInput
       type="date"
@@ -90,12 +95,16 @@ function FilterBar({
         onChange={(who) => change({ who: who ?? undefined })}
         data={[...people].filter(([value]) => value).map(([value, label]) => ({ value, label }))}
       />
-      <Autocomplete
+      <Select
         label={t("audit:action")}
         placeholder={t("audit:anything")}
-        value={filter.action ?? ""}
-        onChange={(action) => change({ action: action || undefined })}
-        data={actions}
+        searchable
+        clearable
+        allowDeselect
+        clearButtonProps={{ "aria-label": t("audit:clear") }}
+        value={filter.action ?? null}
+        onChange={(action) => change({ action: action ?? undefined })}
+        data={actions.map((value) => ({ value, label: nameOf(value) })).sort(byLabel)}
       />
       {day("from")}
       {day("to")}

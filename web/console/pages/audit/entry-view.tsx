@@ -4,6 +4,8 @@ import { useFormat } from "../../../shared/format.ts";
 import { DiffView } from "../../parts/diff-view.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { JsonView } from "../../parts/json-view.tsx";
+import styles from "./audit.module.css";
+import { useActionName } from "./use-action-name.ts";
 import type { Entry } from "./use-audit.ts";
 
 /** One entry in full, with what was before and after it. */
@@ -25,13 +27,15 @@ export function EntryView({ entry, close }: { readonly entry: Entry | undefined;
 function Content({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const nameOf = useActionName();
   const { action, subject, who, at, before, after, hash } = entry;
   const both = before !== undefined && after !== undefined;
   return (
-    <>
+    <div className={styles.detail}>
       <Facts
+        plain
         facts={[
-          [t("audit:action"), action],
+          [t("audit:action"), nameOf(action)],
           [t("audit:subject"), subject],
           [t("audit:who"), `${who.name} (${t(`audit:kind.${who.kind}`)})`],
           [t("audit:address"), who.address],
@@ -43,7 +47,7 @@ function Content({ entry }: { readonly entry: Entry }) {
       {!both && after !== undefined && <JsonView label={t("audit:after")} text={toText(after)} />}
       {!both && before !== undefined && <JsonView label={t("audit:before")} text={toText(before)} />}
       {before === undefined && after === undefined && <p>{t("audit:noDetail")}</p>}
-    </>
+    </div>
   );
 }
 

@@ -32,7 +32,12 @@ export function SessionList({ title, text, queryKey, read, end, endAll }: Props)
   const named = sessions.data?.some(({ name }) => name !== undefined) === true;
   const columns: readonly Column<Shown>[] = [
     ...(named ? [{ key: "name", title: t("people:name"), cell: ({ name }: Shown) => name }] : []),
-    { key: "browser", title: t("people:browser"), cell: ({ browser }) => toBrowser(browser) || t("people:unknown") },
+    {
+      key: "browser",
+      title: t("people:browser"),
+      wide: named,
+      cell: ({ browser }) => toBrowser(browser) || t("people:unknown"),
+    },
     { key: "address", title: t("people:address"), wide: true, cell: ({ address }) => address },
     { key: "since", title: t("people:since"), wide: true, cell: ({ startedAt }) => <Time at={startedAt} /> },
     { key: "seen", title: t("people:seen"), cell: ({ seenAt }) => <Time at={seenAt} /> },

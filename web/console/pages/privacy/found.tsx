@@ -58,6 +58,7 @@ export function Found({
     >
       {!empty && (
         <Facts
+          plain
           facts={[
             [t("privacy:calls"), format.number(calls.length)],
             [t("privacy:contacts"), format.number(contacts.length)],

@@ -59,6 +59,7 @@ function Retention() {
     <Section title={t("privacy:retention")} text={t("privacy:retentionText")}>
       {kept && (
         <Facts
+          plain
           facts={[
             [t("privacy:calls"), daysOf(kept.callDays)],
             [t("privacy:exchanges"), daysOf(kept.exchangeDays)],

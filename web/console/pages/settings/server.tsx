@@ -23,6 +23,7 @@ export function Server() {
     <>
       <Section title={t("settings:server")} text={t("settings:serverText")}>
         <Facts
+          plain
           facts={[
             [t("settings:publicUrl"), publicUrl],
             [t("settings:version"), version],
@@ -33,6 +34,7 @@ export function Server() {
       </Section>
       <Section title={t("settings:signIn")} text={t("settings:signInText")}>
         <Facts
+          plain
           facts={[
             [t("settings:passwords"), yes(passwords)],
             [t("settings:oidc"), yes(oidc !== undefined)],
