@@ -117,7 +117,7 @@ function Gallery() {
               <Button
                 size="compact-sm"
                 variant={one.installed ? "default" : "filled"}
-                aria-label={t("templates:begin.useThis", { name: one.name })}
+                aria-label={`${one.installed ? t("templates:begin.renew") : t("templates:begin.use")}: ${one.name}`}
                 loading={install.isPending && install.variables === one.id}
                 onClick={() => install.mutate(one.id)}
               >

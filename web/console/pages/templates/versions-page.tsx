@@ -46,7 +46,7 @@ export function VersionsPage() {
             search={{ key, revision } as never}
             size="compact-sm"
             variant="default"
-            aria-label={t("templates:versions.openOne", { revision })}
+            aria-label={`${t("templates:versions.open")}: ${t("templates:revision", { revision })}`}
           >
             {t("templates:versions.open")}
           </Button>

@@ -79,7 +79,7 @@ export function Editor({ text, change, diagnostics, language, label, ref }: Prop
             ...[...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap],
             ...[...completionKeymap, ...lintKeymap],
           ]),
-          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
           EditorView.updateListener.of((update) => {
             if (!update.docChanged || update.transactions.some((one) => one.annotation(fromOutside))) return;
             const next = update.state.sliceDoc();

@@ -128,7 +128,7 @@ function Field({ field, edit }: { readonly field: TemplateModel["fields"][number
           size="compact-xs"
           variant="subtle"
           color="red"
-          aria-label={t("templates:form.removeOne", { name: field.key })}
+          aria-label={`${t("templates:form.remove")}: ${field.key}`}
           onClick={() => edit({ kind: "remove", place })}
         >
           {t("templates:form.remove")}

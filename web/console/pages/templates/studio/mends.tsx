@@ -34,7 +34,7 @@ export function Mends({ text, mended, diagnostics, apply, goTo }: Props) {
               <Button
                 size="compact-xs"
                 variant="default"
-                aria-label={t("templates:mend.one", { line: span?.line })}
+                aria-label={`${t("templates:mend.this")}: ${t("templates:line", { line: span?.line })}`}
                 onClick={() => fix && apply(replace(text, fix))}
               >
                 {t("templates:mend.this")}

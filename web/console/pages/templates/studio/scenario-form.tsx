@@ -105,7 +105,7 @@ function RequestForm({
           size="compact-xs"
           variant="subtle"
           color="red"
-          aria-label={t("templates:form.removeOne", { name: request.name })}
+          aria-label={`${t("templates:form.removeRequest")}: ${request.name}`}
           onClick={() => edit({ kind: "remove", place })}
         >
           {t("templates:form.removeRequest")}
@@ -178,7 +178,7 @@ function Remove({ name, act }: { readonly name: string; readonly act: () => void
       size="compact-sm"
       variant="subtle"
       color="red"
-      aria-label={t("templates:form.removeOne", { name })}
+      aria-label={`${t("templates:form.remove")}: ${name}`}
       onClick={act}
     >
       {t("templates:form.remove")}

@@ -148,8 +148,8 @@ export function Studio({ language, initial, savedAs, name }: Props) {
             setSavedText(text);
             setSaving(false);
             if (savedAs === undefined) {
-              // Let the guard learn first that nothing is lost.
-              setTimeout(() => void navigate({ to: "/template-studio", search: { key }, replace: true }));
+              // Nothing is lost, though the guard does not know yet.
+              void navigate({ to: "/template-studio", search: { key }, replace: true, ignoreBlocker: true });
             }
           }}
         />

@@ -1,0 +1,191 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SCRIPTS } from "../src/pbx/index.ts";
+import { type Console, openConsole } from "./support/console.ts";
+
+let shown: Console;
+
+beforeAll(async () => {
+  shown = await openConsole();
+}, 120_000);
+afterAll(() => shown?.close());
+
+const EVIL = '<img src=x onerror="document.title=1">';
+/** A raw & and raw quotes, as they are common; and a name that tries to be markup. */
+const BROKEN = `<?xml version="1.0"?>
+<!-- kept as it is -->
+<Information Provider="helpdesk" Name="${EVIL.replaceAll("<", "&lt;").replaceAll('"', "&quot;")}" Key="broken_desk" AuthType="none"  Strange="kept">
+  <Scenarios>
+    <Scenario Id="AuthMethod" Type="AUTH">
+      <Parameters>
+        <Parameter Father="CustomFieldList" Name="address" Editor="string" Title="Address" Key="address"/>
+        <Parameter Father="PopulateTemplateString" Type="Header" Name="Content-Type" Value="application/json"/>
+      </Parameters>
+    </Scenario>
+    <Scenario Id="SyncContactAuto" Type="REST">
+      <Requests>
+        <Request Name="contacts" Method="GET" URLFormat="{{.address}}/find?a=1&b=2&number={{UrlEncode .CallerNumber}}">
+          <Outputs><Output Name="ContactsId" Path="items.#.id"/><!-- the id --></Outputs>
+        </Request>
+      </Requests>
+    </Scenario>
+  </Scenarios>
+</Information>
+`;
+
+const editorText = (page: Page) => page.locator("[data-editor] .cm-content").textContent();
+
+async function upload(page: Page, text: string): Promise<void> {
+  await page.locator("input[type=file]").setInputFiles({
+    name: "broken.xml",
+    mimeType: "application/xml",
+    buffer: Buffer.from(text),
+  });
+  await page.getByRole("textbox", { name: "Text of the template" }).waitFor();
+}
+
+async function readSaved(key: string): Promise<string> {
+  const { address, adminToken } = shown.stage.server;
+  const headers = { authorization: `Bearer ${adminToken?.reveal() ?? ""}` };
+  return (await fetch(`${address}/api/v1/templates/${key}`, { headers })).text();
+}
+
+describe("a broken file", () => {
+  it("opens with its mends, one by one and all at once, is saved, and its name is text whatever it holds", async () => {
+    const { page, hosts, errors, close } = await shown.visit("/new-template");
+    await upload(page, BROKEN);
+    await page.getByText("The XML is broken in 2 places").waitFor();
+    await page.getByRole("button", { name: "Repair: Line 13" }).first().click();
+    await page.getByText("The XML is broken in 1 place").waitFor();
+    await page.getByRole("button", { name: "Repair all" }).click();
+    await expect.poll(() => page.getByText("The XML is broken").count()).toBe(0);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByLabel("Note for the list of versions").fill("Mended");
+    await page.getByRole("button", { name: "Save revision" }).click();
+    await page.waitForURL(/key=broken_desk/);
+    expect(await readSaved("broken_desk")).toBe(BROKEN.replace("1&b=2&n", "1&amp;b=2&amp;n"));
+    await page.getByRole("link", { name: "All templates" }).click();
+    await page.getByRole("link", { name: EVIL }).waitFor();
+    expect(await page.locator("main img").count()).toBe(0);
+    expect(await page.title()).toContain("Templates");
+    expect(errors).toEqual([]);
+    expect([...hosts]).toEqual([shown.address]);
+    await close();
+  }, 60_000);
+
+  it("keeps every byte that a change in the form does not name", async () => {
+    const { page, errors, close } = await shown.visit("/template-studio?key=broken_desk");
+    await page.getByText("contacts", { exact: false }).first().waitFor();
+    await page.getByText("Form", { exact: true }).click();
+    await page.getByRole("navigation", { name: "Parts" }).getByRole("button", { name: "GET contacts" }).click();
+    await page.getByLabel("Path to ContactsId").fill("data.#.id");
+    await page.getByLabel("Path to ContactsId").press("Enter");
+    await page.getByText("Not saved", { exact: true }).waitFor();
+    await page.getByText("XML", { exact: true }).click();
+    await expect.poll(() => editorText(page)).toContain('Path="data.#.id"/><!-- the id -->');
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "Save revision" }).click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    expect(await readSaved("broken_desk")).toBe(
+      BROKEN.replace("1&b=2&n", "1&amp;b=2&amp;n").replace("items.#.id", "data.#.id"),
+    );
+    expect(errors).toEqual([]);
+    await close();
+  }, 60_000);
+});
+
+describe("the studio", () => {
+  it("renders a scenario with examples and sends nothing", async () => {
+    const { page, errors, close } = await shown.visit("/template-studio?key=broken_desk");
+    await page.getByRole("button", { name: "Dry run" }).click();
+    const result = page.getByRole("region", { name: "Result" });
+    await result.getByText("Rendered, not sent").waitFor();
+    expect(await result.textContent()).toContain("GET https://helpdesk.example/find?a=1&b=2&number=%2B66812345678");
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("names the host before it sends for real, and tries paths on the answer", async () => {
+    const call = SCRIPTS.answered({ number: "0815550303", extension: "1001" });
+    await shown.play(call);
+    const { page, errors, close } = await shown.visit("/templates");
+    await page.getByRole("link", { name: "Zendesk" }).first().click();
+    await page.getByRole("button", { name: "Match users" }).first().click();
+    await page.getByRole("combobox", { name: "Fields of an integration" }).click();
+    await page.getByRole("option", { name: "demo-desk" }).click();
+    await page.getByRole("button", { name: "Send for real" }).click();
+    await page.getByText(/The requests go out now, to 127\.0\.0\.1:/).waitFor();
+    await page.getByRole("button", { name: "Send now" }).click();
+    const result = page.getByRole("region", { name: "Result" });
+    await result.getByText("Delivered").waitFor();
+    await page.getByRole("tab", { name: "GJSON" }).click();
+    await page.getByRole("textbox", { name: "Path" }).fill("users.#");
+    await expect.poll(() => page.locator("output").textContent()).toMatch(/^\d+$/);
+    expect(errors).toEqual([]);
+    await close();
+  }, 60_000);
+
+  it("completes and explains, shows findings, and asks before changes are lost", async () => {
+    const { page, errors, close } = await shown.visit("/template-studio?key=broken_desk");
+    const editor = page.getByRole("textbox", { name: "Text of the template" });
+    await editor.click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("{{.Call_F");
+    await page.getByRole("option", { name: /Call_From/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page
+      .getByText(/\d errors?/)
+      .first()
+      .waitFor();
+    await page.getByRole("link", { name: "All templates" }).click();
+    await page.getByText("Leave without saving?").waitFor();
+    await page.getByRole("button", { name: "Stay" }).click();
+    await page.getByRole("link", { name: "All templates" }).click();
+    await page.getByRole("button", { name: "Leave", exact: true }).click();
+    await page.getByRole("heading", { name: "Templates", level: 1 }).waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  }, 60_000);
+});
+
+describe("templates", () => {
+  it("begin from a form and from the gallery", async () => {
+    const { page, errors, close } = await shown.visit("/new-template");
+    await page.getByRole("button", { name: /: Request Tracker/ }).click();
+    await page.waitForURL(/key=request_tracker/);
+    await page.getByRole("heading", { name: "Request Tracker", level: 1 }).waitFor();
+    await page.goto(`${shown.address}/new-template`);
+    await page.getByLabel("Name").fill("My Desk");
+    await page.getByRole("button", { name: "Open in the studio" }).click();
+    await page.getByRole("heading", { name: "My Desk", level: 1 }).waitFor();
+    await page.getByText("Nothing to complain of").waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  }, 60_000);
+
+  it("show who saved which version, what differs, and go back", async () => {
+    const { page, errors, close } = await shown.visit("/templates/broken_desk");
+    await page.getByRole("cell", { name: "Mended" }).waitFor();
+    await page.getByRole("region", { name: "Revision 1 → 2" }).getByText("data.#.id").waitFor();
+    await page.getByRole("button", { name: "Roll back" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Roll back" }).click();
+    await page.getByRole("cell", { name: "Rolled back to revision 1" }).waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  }, 60_000);
+
+  it.each([
+    ["/templates", "main article, main li h2"],
+    ["/new-template", "main h3"],
+    ["/templates/zendesk", "tbody tr"],
+    ["/template-studio?key=zendesk", "[data-editor] .cm-line"],
+  ])(
+    "%s has no fault that axe finds, on a screen and on a phone",
+    async (path, content) => {
+      const ready = (page: Page) => page.locator(content).first().waitFor();
+      expect(await shown.findFaults(path, ready)).toEqual([]);
+      expect(await shown.findFaults(path, ready, { width: 390 })).toEqual([]);
+    },
+    90_000,
+  );
+});
