@@ -11,6 +11,7 @@ import { PageHeader } from "../../parts/page-header.tsx";
 import { PhoneNumber } from "../../parts/phone-number.tsx";
 import { CallState } from "./call-words.tsx";
 import { Decisions } from "./decisions.tsx";
+import { Extras } from "./extras.tsx";
 import styles from "./timeline.module.css";
 import { Timeline } from "./timeline.tsx";
 import { toTimeline } from "./to-timeline.ts";
@@ -78,6 +79,7 @@ export function CallPage() {
           <Timeline steps={toTimeline(trace.data)} zone={zone} />
         </section>
         <div className={styles.side}>
+          <Extras trace={trace.data} />
           <h2>{t("calls:decisions")}</h2>
           {integrations.length === 0 && <p className={styles.note}>{t("calls:noIntegration")}</p>}
           {integrations.map((integration) => (
