@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import type { Note } from "./desk-state.ts";
 import type { Own } from "./own.ts";
 import type { DeskIntegration, SetUp } from "./use-set-up.ts";
 
@@ -10,9 +11,16 @@ export interface DeskTools {
   readonly own: readonly Own[];
   /** Reads a call in full. */
   read(callId: string): Promise<void>;
+  /** A note was saved. */
+  noted(callId: string, note: Note): void;
 }
 
-export const DeskContext = createContext<DeskTools>({ setUp: undefined, own: [], read: async () => {} });
+export const DeskContext = createContext<DeskTools>({
+  setUp: undefined,
+  own: [],
+  read: async () => {},
+  noted: () => {},
+});
 
 export const useDeskTools = () => useContext(DeskContext);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Change, Match } from "../shared/nouns.ts";
+import type { Call, Change, Match } from "../shared/nouns.ts";
 import { applyNews, type DeskState, listDesk, standingPopup, whoIs } from "./desk-state.ts";
 import type { Own } from "./own.ts";
 
@@ -66,6 +66,18 @@ describe("the desk", () => {
   it("believes the helpdesk that knows most", () => {
     const state = heard(call("a", "1001"), match("a", "one", "known"), match("a", "two", "unknown"));
     expect(whoIs(state.get("a") as never)).toMatchObject({ integrationId: "one", match: { state: "known" } });
+  });
+
+  it("takes from a call that is read what it has not heard, and leaves what is newer", () => {
+    const { call: old } = call("a", "1001", { state: "ringing" }) as unknown as { call: Call };
+    const state = heard(call("a", "1001", { state: "answered" }), match("a", "one", "known"));
+    const matches = { one: { state: "pending" as const }, two: { state: "unknown" as const } };
+    const news = { kind: "fill" as const, call: old, matches, popups: [], note: { text: "x", tags: [] } };
+    expect(applyNews(state, news, mine).get("a")).toMatchObject({
+      call: { state: "answered" },
+      matches: { one: { state: "known" }, two: { state: "unknown" } },
+      note: { text: "x" },
+    });
   });
 
   it("forgets a pop-up that was withdrawn", () => {

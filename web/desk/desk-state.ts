@@ -23,10 +23,13 @@ export interface DeskCall {
 /** What the desk knows, by call. */
 export type DeskState = ReadonlyMap<string, DeskCall>;
 
-/** What the desk is told: a change of the feed, or a call as it was read. */
-export type News =
-  | Change
-  | ({ readonly kind: "read" } & Omit<DeskCall, "popups"> & { readonly popups: readonly Popup[] });
+/** A call as it was read, in place of what was known of it, or (`fill`) beside it: what came by the feed meanwhile is newer. */
+export type ReadCall = { readonly kind: "read" | "fill" } & Omit<DeskCall, "popups"> & {
+    readonly popups: readonly Popup[];
+  };
+
+/** What the desk is told: a change of the feed, a call as it was read, a note as it was saved. */
+export type News = Change | ReadCall | { readonly kind: "note"; readonly callId: string; readonly note: Note };
 
 const KEPT = 200;
 const WRAP_UP_MS = 15 * 60_000;
@@ -36,11 +39,19 @@ export function applyNews(state: DeskState, news: News, own: readonly Own[]): De
   switch (news.kind) {
     case "call":
       return isMine(news.call, own) || state.has(news.call.id) ? put(state, news.call.id, { call: news.call }) : state;
-    case "read": {
-      if (!isMine(news.call, own)) return state;
+    case "read":
+    case "fill": {
       const { kind, popups, ...rest } = news;
+      if (!isMine(news.call, own)) return state;
       const mine = popups.filter((one) => isOwn(one.extension, news.call.connectionId, own));
-      return put(state, news.call.id, { ...rest, popups: Object.fromEntries(mine.map((one) => [one.id, one])) });
+      const read = { ...rest, popups: Object.fromEntries(mine.map((one) => [one.id, one])) };
+      const known = kind === "fill" ? state.get(news.call.id) : undefined;
+      return put(state, news.call.id, {
+        ...read,
+        ...known,
+        matches: { ...read.matches, ...known?.matches },
+        popups: { ...read.popups, ...known?.popups },
+      });
     }
     case "match":
       return change(state, news.callId, ({ matches }) => ({
@@ -52,6 +63,8 @@ export function applyNews(state: DeskState, news: News, own: readonly Own[]): De
         isOwn(popup.extension, call.connectionId, own) ? { popups: { ...popups, [popup.id]: popup } } : {},
       );
     }
+    case "note":
+      return change(state, news.callId, () => ({ note: news.note }));
     case "delivery": {
       const { delivery } = news;
       if (delivery.feature !== "contact-creation") return state;
@@ -68,7 +81,7 @@ export interface Listed {
   readonly now: readonly DeskCall[];
   /** The one that was talked in last, until it is put aside: its note is perhaps not written yet. */
   readonly wrapUp?: DeskCall;
-  /** Over, or with somebody else now. */
+  /** The others: over, or with somebody else now. */
   readonly past: readonly DeskCall[];
 }
 
@@ -79,7 +92,7 @@ export function listDesk(state: DeskState, own: readonly Own[], aside: readonly 
   const past = all.filter(({ call }) => !isWithMe(call, own));
   const last = past.find(({ call }) => hasTalked(call, own));
   const isFresh = last && (last.call.endedAt ?? at) > at - WRAP_UP_MS && !aside.includes(last.call.id);
-  return { now, past, ...(isFresh && { wrapUp: last }) };
+  return isFresh ? { now, wrapUp: last, past: past.filter((one) => one !== last) } : { now, past };
 }
 
 const ORDER: readonly Match["state"][] = ["none", "failed", "pending", "unknown", "ambiguous", "known"];

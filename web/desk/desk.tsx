@@ -32,10 +32,11 @@ export function Desk({ me }: { readonly me: Me }) {
     const { on, ahead } = opening.current;
     if (on && opensByItself(popup, Date.now() + ahead)) void openPage(popup);
   }, []);
-  const { desk, feed, read } = useDesk(own, take);
-  const tools = useMemo(() => ({ setUp: known?.setUp, own, read }), [known, own, read]);
+  const { desk, feed, read, noted } = useDesk(own, take);
+  const tools = useMemo(() => ({ setUp: known?.setUp, own, read, noted }), [known, own, read, noted]);
   const aside = asideText.split(",");
   const { now, wrapUp, past } = listDesk(desk, own, aside, Date.now() + (known?.ahead ?? 0));
+  const putAside = () => wrapUp && setAside([wrapUp.call.id, ...aside].slice(0, 20).join(","));
   useNotices(now);
   return (
     <DeskContext value={tools}>
@@ -57,16 +58,10 @@ export function Desk({ me }: { readonly me: Me }) {
             {now.length === 0 && !wrapUp && (
               <p className="desk-quiet">{own.length > 0 ? t("desk:quiet") : t("desk:whoAreYou")}</p>
             )}
-            {now.map((one) => (
-              <CallCard key={one.call.id} of={one} />
+            {/* One list, so that what is being written stays where it is when the call ends. */}
+            {[...now, ...(wrapUp ? [wrapUp] : [])].map((one) => (
+              <CallCard key={one.call.id} of={one} {...(one === wrapUp && { putAside })} />
             ))}
-            {wrapUp && (
-              <CallCard
-                key={wrapUp.call.id}
-                of={wrapUp}
-                putAside={() => setAside([wrapUp.call.id, ...aside].slice(0, 20).join(","))}
-              />
-            )}
           </div>
         </section>
         <PastCalls past={past} />

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../shared/client/ask.ts";
+import { useDeskTools } from "./desk-context.ts";
 import type { Note } from "./desk-state.ts";
 import { createNoteSaver, type NoteSaver, type SaveState } from "./note-saver.ts";
 
@@ -9,15 +10,16 @@ const MAX_TAGS = 20;
 /** Note and tags of a call, saved while they are written; they go into its ticket and journal entry. */
 export function NoteBox({ callId, first }: { readonly callId: string; readonly first: Note }) {
   const { t } = useTranslation();
+  const { noted } = useDeskTools();
   const hint = useId();
   const [note, setNote] = useState(first);
   const [tag, setTag] = useState("");
   const [state, setState] = useState<SaveState>();
   const saver = useRef<NoteSaver>(undefined);
-  saver.current ??= createNoteSaver(
-    ({ text, tags }) => ask("PUT /api/v1/calls/{id}/note", { path: { id: callId }, body: { text, tags } }),
-    setState,
-  );
+  saver.current ??= createNoteSaver(async ({ text, tags }) => {
+    await ask("PUT /api/v1/calls/{id}/note", { path: { id: callId }, body: { text, tags } });
+    noted(callId, { text, tags });
+  }, setState);
   useEffect(() => {
     const flush = () => saver.current?.flush();
     addEventListener("pagehide", flush);

@@ -1,8 +1,8 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { type Answer, ask } from "../shared/client/ask.ts";
 import { type FeedState, openFeed } from "../shared/live/feed.ts";
 import type { Call, Change, Delivery, Match, Popup } from "../shared/nouns.ts";
-import { applyNews, type DeskState, type News } from "./desk-state.ts";
+import { applyNews, type DeskState, type News, type Note, type ReadCall } from "./desk-state.ts";
 import { isMine, isOwn, type Own } from "./own.ts";
 
 const READ = 100;
@@ -15,6 +15,8 @@ export interface Desk {
   readonly feed: FeedState;
   /** Reads one call in full, such as a past one that is looked at. */
   read(callId: string): Promise<void>;
+  /** A note was saved. */
+  noted(callId: string, note: Note): void;
 }
 
 /** The calls of some extensions, kept up to date by the live feed. `take` hears of each pop-up that is for them, also of old ones. */
@@ -27,9 +29,12 @@ export function useDesk(own: readonly Own[], take: (popup: Popup) => void): Desk
     // What comes while calls are being read is newer than what was read, or the same.
     let held: Change[] | undefined;
     const hear = (news: News) => {
-      if (news.kind === "call" || news.kind === "read") calls.set(news.call.id, news.call);
+      const isNew = news.kind === "call" && !calls.has(news.call.id) && isMine(news.call, own);
+      if ("call" in news) calls.set(news.call.id, news.call);
       setDesk((before) => applyNews(before, news, own));
-      const popups = news.kind === "popup" ? [news.popup] : news.kind === "read" ? news.popups : [];
+      // Others may have had it before: who it is and what they wrote was told before it came here.
+      if (isNew && news.seq > 0) readCall(news.call.id, "fill").then(hear, () => undefined);
+      const popups = news.kind === "popup" ? [news.popup] : "popups" in news ? news.popups : [];
       for (const popup of popups) {
         const connectionId = calls.get(popup.callId)?.connectionId;
         if (connectionId !== undefined && isOwn(popup.extension, connectionId, own)) take(popup);
@@ -56,11 +61,18 @@ export function useDesk(own: readonly Own[], take: (popup: Popup) => void): Desk
       setDesk(new Map());
     };
   }, [own, take]);
-  const read = async (callId: string) => {
-    const news = await readCall(callId);
-    setDesk((before) => applyNews(before, news, own));
-  };
-  return { desk, feed: feedState, read };
+  const read = useCallback(
+    async (callId: string) => {
+      const news = await readCall(callId, "fill");
+      setDesk((before) => applyNews(before, news, own));
+    },
+    [own],
+  );
+  const noted = useCallback(
+    (callId: string, note: Note) => setDesk((before) => applyNews(before, { kind: "note", callId, note }, own)),
+    [own],
+  );
+  return { desk, feed: feedState, read, noted };
 }
 
 async function readDesk(own: readonly Own[], hear: (news: News) => void): Promise<void> {
@@ -68,14 +80,14 @@ async function readDesk(own: readonly Own[], hear: (news: News) => void): Promis
   const mine = (calls as unknown as Call[]).filter((call) => isMine(call, own)).reverse();
   for (const call of mine) hear({ kind: "call", call, seq: 0, at: 0 });
   const isRecent = ({ state, endedAt = 0 }: Call) => state !== "ended" || endedAt > Date.now() - RECENT_MS;
-  for (const { id } of mine.filter(isRecent)) hear(await readCall(id));
+  for (const { id } of mine.filter(isRecent)) hear(await readCall(id, "read"));
 }
 
-async function readCall(id: string): Promise<News> {
+async function readCall(id: string, kind: ReadCall["kind"]): Promise<ReadCall> {
   const { call, links, popups, deliveries, note } = await ask("GET /api/v1/calls/{id}", { path: { id } });
   const creation = (deliveries as unknown as Delivery[]).find(({ feature }) => feature === "contact-creation");
   return {
-    kind: "read",
+    kind,
     call: call as unknown as Call,
     matches: toMatches(links),
     popups: popups as unknown as Popup[],
