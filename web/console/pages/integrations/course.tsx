@@ -28,7 +28,12 @@ export function Course({ course }: { readonly course: RehearsedCall["now"] }) {
             <strong>{words.feature(feature)}</strong> {method} {url}
           </summary>
           {notRendered !== undefined && <p className={styles.soft}>{notRendered}</p>}
-          {body !== undefined && <JsonView text={body} label={t("integrations:preview.body")} />}
+          {body !== undefined && (
+            <JsonView
+              text={body}
+              label={t("integrations:preview.body", { what: `${words.feature(feature)}, ${name}` })}
+            />
+          )}
         </details>
       ))}
     </>

@@ -61,7 +61,7 @@ export function FeaturesForm({
         ))}
         {change.isError && <ErrorNotice error={change.error} />}
         {mayChange && (
-          <Group>
+          <Group className={styles.saveBar} data-changed={draft !== undefined}>
             <Button onClick={save} loading={change.isPending} disabled={draft === undefined}>
               {t("integrations:save")}
             </Button>

@@ -59,11 +59,11 @@ export function ConnectionPage() {
           <div className={styles.columns}>
             <div className={styles.stack}>
               <HealthPanel id={id} health={health.data} error={health.error} />
+              {kind === "generic" && <Posting connection={connection.data} />}
               <Notices id={id} />
             </div>
             <div className={styles.stack}>
               {mayChange && <TryOut id={id} passive={health.data?.state === "passive"} />}
-              {kind === "generic" && <Posting connection={connection.data} />}
             </div>
           </div>
         </Tabs.Panel>

@@ -1,5 +1,5 @@
-import IconAddressBook from "@tabler/icons-react/icons/IconAddressBook";
 import IconDeviceLandlinePhone from "@tabler/icons-react/icons/IconDeviceLandlinePhone";
+import IconHeadset from "@tabler/icons-react/icons/IconHeadset";
 import type { PageRoute } from "../../page-route.ts";
 
 export const routes: readonly PageRoute[] = [
@@ -24,6 +24,6 @@ export const routes: readonly PageRoute[] = [
     path: "/extensions",
     title: "telephones:extensions.title",
     load: () => import("./extensions-page.tsx").then(({ ExtensionsPage }) => ({ Page: ExtensionsPage })),
-    nav: { group: "setUp", order: 45, icon: IconAddressBook },
+    nav: { group: "setUp", order: 45, icon: IconHeadset },
   },
 ];

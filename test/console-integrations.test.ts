@@ -1,0 +1,131 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEMO_CONNECTION, DEMO_INTEGRATION } from "../src/cli/demo/stage.ts";
+import { SCRIPTS } from "../src/pbx/index.ts";
+import { type Console, openConsole } from "./support/console.ts";
+
+let shown: Console;
+
+beforeAll(async () => {
+  shown = await openConsole();
+  await shown.play(
+    SCRIPTS.answered({ number: "+66898765432", extension: "1001", talkSeconds: 61 }),
+    SCRIPTS.missed({ number: "0815550101", extension: "1002" }),
+  );
+}, 120_000);
+afterAll(() => shown?.close());
+
+const PAGE = `/integrations/${DEMO_INTEGRATION}`;
+
+async function read(path: string): Promise<never> {
+  const token = shown.stage.server.adminToken?.reveal() ?? "";
+  const answer = await fetch(`${shown.address}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+  return (await answer.json()) as never;
+}
+
+const chooses = async (page: Page, name: string | RegExp, option: string | RegExp) => {
+  await page.getByRole("combobox", { name }).click();
+  await page.getByRole("option", { name: option }).click();
+};
+
+describe("an integration", () => {
+  it("tells how it is, rehearses, and goes live after a question", async () => {
+    const { page, errors, close } = await shown.visit("/integrations");
+    await page.getByRole("link", { name: DEMO_INTEGRATION }).click();
+    await page.getByRole("heading", { name: DEMO_INTEGRATION, level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Back to the dry run" }).click();
+    await page.getByRole("button", { name: "Go live" }).click();
+    expect(await read(PAGE)).toMatchObject({ settings: { helpdesk: { dryRun: true } } });
+    await page.getByRole("dialog").getByRole("button", { name: "Go live" }).click();
+    await page.getByRole("button", { name: "Back to the dry run" }).waitFor();
+    expect(await read(PAGE)).toMatchObject({ settings: { helpdesk: { dryRun: false } } });
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("is tried by a request that only reads, and keeps its secret when other fields change", async () => {
+    const { page, errors, close } = await shown.visit(`${PAGE}?tab=connection`);
+    await page.getByRole("button", { name: "Test the connection" }).click();
+    await page.getByText("The helpdesk answers and lets Deskbell in.").waitFor();
+    expect(await page.getByLabel("OAuth client: secret").inputValue()).toBe("");
+    await page.getByLabel("OAuth client: identifier").fill("deskbell");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+    expect(await read(PAGE)).toMatchObject({
+      status: "connected",
+      fields: expect.arrayContaining([expect.objectContaining({ name: "client_secret", set: true })]),
+    });
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("has users by e-mail, and by hand where somebody chooses", async () => {
+    const { page, errors, close } = await shown.visit(`${PAGE}?tab=users`);
+    const row = page.getByRole("row").filter({ hasText: "1001" });
+    await row.getByText("By e-mail", { exact: true }).waitFor();
+    await chooses(page, "Helpdesk user of extension 1001", /^(?!Automatic).*ben@demo/i);
+    await row.getByText("By hand", { exact: true }).waitFor();
+    await chooses(page, "Helpdesk user of extension 1001", "Automatic, by e-mail");
+    await row.getByText("By e-mail", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Read the users again" }).click();
+    await page.getByText(/users in the helpdesk/).waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("shows what a real call would become while settings are typed, and stores them only when told to", async () => {
+    const { page, errors, close } = await shown.visit(`${PAGE}?tab=features`);
+    const tickets = page.getByRole("region", { name: "Tickets" });
+    const preview = page.getByRole("region", { name: "What a real call would become" });
+    await chooses(page, "Past call", /66898765432/);
+    await tickets.getByLabel("Subject").fill("<b>Call of</b> {{.Call_From}}");
+    await preview.getByText("<b>Call of</b> +66898765432").waitFor();
+    expect(await read(PAGE)).toMatchObject({ settings: { parameters: {} } });
+    const numbers = page.getByRole("region", { name: "Try a number" });
+    await numbers.getByLabel("Number as the helpdesk has it").fill("0999999999");
+    await numbers.getByText("Not the same number.").waitFor();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+    expect(await read(PAGE)).toMatchObject({
+      settings: { parameters: { CreateNewTicket: { Subject: "<b>Call of</b> {{.Call_From}}" } } },
+    });
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("replays past calls and shows the difference", async () => {
+    const { page, errors, close } = await shown.visit(`${PAGE}?tab=rehearse`);
+    await page.getByRole("button", { name: "Replay" }).click();
+    const result = page.getByRole("region", { name: "The difference" });
+    await result.getByText(/calls: \d+ the same, [1-9]\d* changed/).waitFor();
+    await result.getByText("<b>Call of</b>").first().waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("shows the contacts it has read", async () => {
+    const { page, close } = await shown.visit(`${PAGE}?tab=phonebook`);
+    expect(await page.getByRole("table").getByRole("link").first().getAttribute("href")).toContain(
+      shown.stage.helpdesk.address,
+    );
+    await close();
+  });
+});
+
+describe("the pages of the integrations", () => {
+  it("have no fault that axe finds, in both languages and colour schemes", async () => {
+    const main = (selector: string) => (page: Page) => page.locator(`main ${selector}`).first().waitFor();
+    const faults = [
+      await shown.findFaults("/integrations", main("td a")),
+      await shown.findFaults(PAGE, main("dl dd")),
+      await shown.findFaults(`${PAGE}?tab=connection`, main("form input")),
+      await shown.findFaults(`${PAGE}?tab=users`, main("td input"), { width: 390 }),
+      await shown.findFaults(`${PAGE}?tab=features`, main("details pre")),
+      await shown.findFaults(`${PAGE}?tab=rehearse`, main("input")),
+      await shown.findFaults(`${PAGE}/set-up?step=rehearse`, main("ol"), { width: 390 }),
+      await shown.findFaults("/connect-helpdesk", main("fieldset button")),
+      await shown.findFaults(`/connect-helpdesk?template=zendesk&connection=${DEMO_CONNECTION}`, main("form input")),
+    ];
+    expect(faults.flat()).toEqual([]);
+  }, 240_000);
+});
