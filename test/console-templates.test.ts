@@ -52,7 +52,7 @@ async function readSaved(key: string): Promise<string> {
 
 describe("a broken file", () => {
   it("opens with its mends, one by one and all at once, is saved, and its name is text whatever it holds", async () => {
-    const { page, hosts, errors, close } = await shown.visit("/new-template");
+    const { page, hosts, errors, close } = await shown.visit("/templates/-/new");
     await upload(page, BROKEN);
     await page.getByText("The XML is broken in 2 places").waitFor();
     await page.getByRole("button", { name: "Repair: Line 13" }).first().click();
@@ -74,7 +74,7 @@ describe("a broken file", () => {
   }, 60_000);
 
   it("keeps every byte that a change in the form does not name", async () => {
-    const { page, errors, close } = await shown.visit("/template-studio?key=broken_desk");
+    const { page, errors, close } = await shown.visit("/templates/-/studio?key=broken_desk");
     await page.getByText("contacts", { exact: false }).first().waitFor();
     await page.getByText("Form", { exact: true }).click();
     await page.getByRole("navigation", { name: "Parts" }).getByRole("button", { name: "GET contacts" }).click();
@@ -96,7 +96,7 @@ describe("a broken file", () => {
 
 describe("the studio", () => {
   it("renders a scenario with examples and sends nothing", async () => {
-    const { page, errors, close } = await shown.visit("/template-studio?key=broken_desk");
+    const { page, errors, close } = await shown.visit("/templates/-/studio?key=broken_desk");
     await page.getByRole("button", { name: "Dry run" }).click();
     const result = page.getByRole("region", { name: "Result" });
     await result.getByText("Rendered, not sent").waitFor();
@@ -126,7 +126,7 @@ describe("the studio", () => {
   }, 60_000);
 
   it("completes and explains, shows findings, and asks before changes are lost", async () => {
-    const { page, errors, close } = await shown.visit("/template-studio?key=broken_desk");
+    const { page, errors, close } = await shown.visit("/templates/-/studio?key=broken_desk");
     const editor = page.getByRole("textbox", { name: "Text of the template" });
     await editor.click();
     await page.keyboard.press("Control+End");
@@ -150,11 +150,11 @@ describe("the studio", () => {
 
 describe("templates", () => {
   it("begin from a form and from the gallery", async () => {
-    const { page, errors, close } = await shown.visit("/new-template");
+    const { page, errors, close } = await shown.visit("/templates/-/new");
     await page.getByRole("button", { name: /: Request Tracker/ }).click();
     await page.waitForURL(/key=request_tracker/);
     await page.getByRole("heading", { name: "Request Tracker", level: 1 }).waitFor();
-    await page.goto(`${shown.address}/new-template`);
+    await page.goto(`${shown.address}/templates/-/new`);
     await page.getByLabel("Name").fill("My Desk");
     await page.getByRole("button", { name: "Open in the studio" }).click();
     await page.getByRole("heading", { name: "My Desk", level: 1 }).waitFor();
@@ -176,9 +176,9 @@ describe("templates", () => {
 
   it.each([
     ["/templates", "main article, main li h2"],
-    ["/new-template", "main h3"],
+    ["/templates/-/new", "main h3"],
     ["/templates/zendesk", "tbody tr"],
-    ["/template-studio?key=zendesk", "[data-editor] .cm-line"],
+    ["/templates/-/studio?key=zendesk", "[data-editor] .cm-line"],
   ])(
     "%s has no fault that axe finds, on a screen and on a phone",
     async (path, content) => {

@@ -41,7 +41,7 @@ function Upload() {
     mutationFn: async (file: File) => {
       if (file.size >= MAX_BYTES) throw new Error(t("templates:begin.tooLarge", { name: file.name }));
       leaveDraft({ xml: await file.text(), name: file.name });
-      await navigate({ to: "/template-studio" });
+      await navigate({ to: "/templates/-/studio" });
     },
   });
   const take = (file: File | null | undefined) => {
@@ -96,7 +96,7 @@ function Gallery() {
     onSuccess: async ({ template }) => {
       await client.invalidateQueries({ queryKey: ["templates"] });
       await client.invalidateQueries({ queryKey: ["template-gallery"] });
-      await navigate({ to: "/template-studio", search: { key: template.key } });
+      await navigate({ to: "/templates/-/studio", search: { key: template.key } });
     },
   });
   if (gallery.isError) return <ErrorNotice error={gallery.error} retry={() => void gallery.refetch()} />;
@@ -146,7 +146,7 @@ function Blank() {
       const body = { name, key: shownKey, provider, auth, features: wanted };
       const { xml } = await ask("POST /api/v1/template-drafts", { body });
       leaveDraft({ xml, name });
-      await navigate({ to: "/template-studio" });
+      await navigate({ to: "/templates/-/studio" });
     },
   });
   const submit = (event: FormEvent) => {

@@ -15,13 +15,13 @@ export const routes: readonly PageRoute[] = [
     load: () => import("./versions-page.tsx").then(({ VersionsPage }) => ({ Page: VersionsPage })),
   },
   {
-    path: "/new-template",
+    path: "/templates/-/new",
     title: "templates:begin.title",
     needs: "templates",
     load: () => import("./new-page.tsx").then(({ NewPage }) => ({ Page: NewPage })),
   },
   {
-    path: "/template-studio",
+    path: "/templates/-/studio",
     title: "templates:studio.title",
     needs: "rehearse",
     load: () => import("./studio/studio-page.tsx").then(({ StudioPage }) => ({ Page: StudioPage })),

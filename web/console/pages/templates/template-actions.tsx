@@ -30,7 +30,7 @@ export function TemplateActions({ template }: { readonly template: TemplateCard 
         </Menu.Target>
         <Menu.Dropdown>
           {mayTry && (
-            <Menu.Item onClick={() => void navigate({ to: "/template-studio", search: { key } })}>
+            <Menu.Item onClick={() => void navigate({ to: "/templates/-/studio", search: { key } })}>
               {t("templates:openStudio")}
             </Menu.Item>
           )}

@@ -18,7 +18,7 @@ export function TemplatesPage() {
   const templates = useTemplates();
   const mayChange = useMay("templates");
   const begin = mayChange && (
-    <Button component={Link} to="/new-template" leftSection={<IconPlus size={16} aria-hidden />}>
+    <Button component={Link} to="/templates/-/new" leftSection={<IconPlus size={16} aria-hidden />}>
       {t("templates:new")}
     </Button>
   );
@@ -54,7 +54,7 @@ function Card({ template }: { readonly template: TemplateCard }) {
       <div className={styles.cardHead}>
         <h2 className={styles.name}>
           {mayTry ? (
-            <Link to="/template-studio" search={{ key }}>
+            <Link to="/templates/-/studio" search={{ key }}>
               {name || key}
             </Link>
           ) : (

@@ -42,7 +42,7 @@ export function VersionsPage() {
         <Group gap={6} justify="flex-end" wrap="nowrap">
           <Button
             component={Link}
-            to="/template-studio"
+            to="/templates/-/studio"
             search={{ key, revision } as never}
             size="compact-sm"
             variant="default"

@@ -14,12 +14,15 @@ const marker = (sign: string, colour: string) => ({
   textAlign: "center",
 });
 
+// A font for Thai that stood before `monospace` would give the blanks their width, and indentation would be lost.
+const MONO = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace, "Noto Sans Thai"';
+
 /** The colours of the console. Pictures that CodeMirror brings as `data:` addresses are replaced by text, as the content policy wants. */
 export const EDITOR_THEME = [
   EditorView.theme({
     "&": { height: "100%", color: "var(--db-ink)", backgroundColor: "var(--db-card)", fontSize: "13px" },
     "&.cm-focused": { outline: "none" },
-    ".cm-scroller": { fontFamily: "var(--db-mono)", lineHeight: "1.55" },
+    ".cm-scroller": { fontFamily: MONO, lineHeight: "1.55" },
     ".cm-content": { caretColor: "var(--db-ink)" },
     ".cm-cursor": { borderLeftColor: "var(--db-ink)" },
     ".cm-gutters": {

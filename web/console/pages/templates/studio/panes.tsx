@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import styles from "./studio.module.css";
 
 const STEP = 2;
-const LIMITS = { left: { min: 9, max: 24, start: 13 }, right: { min: 16, max: 44, start: 25 } } as const;
+const LIMITS = { left: { min: 9, max: 24, start: 11.5 }, right: { min: 16, max: 44, start: 22 } } as const;
 type Side = keyof typeof LIMITS;
 
 /** Three panes side by side, whose borders are moved by pointer or arrow keys; on narrow screens they stand one below the other. */

@@ -1,4 +1,5 @@
-import { Button, Select } from "@mantine/core";
+import { ActionIcon, Button, Select } from "@mantine/core";
+import IconX from "@tabler/icons-react/icons/IconX";
 import { useTranslation } from "react-i18next";
 import type { TemplateModel } from "../use-templates.ts";
 import { EditText } from "./edit-text.tsx";
@@ -129,6 +130,9 @@ interface ParametersProps {
   readonly edit: Props["edit"];
 }
 
+// What has just been added is named first.
+const FRESH = /^name(_\d+)?$/;
+
 function Parameters({ place, parameters, types, edit }: ParametersProps) {
   const { t } = useTranslation();
   const add = (type: string) => {
@@ -143,7 +147,7 @@ function Parameters({ place, parameters, types, edit }: ParametersProps) {
       {parameters.map(({ name, value, type, father, at }, parameter) =>
         father === "CustomFieldList" ? null : (
           <div key={at} className={styles.line}>
-            {father === undefined && type?.toLowerCase() !== "body" && (
+            {FRESH.test(name) && (
               <EditText
                 label={t("templates:form.parameterName")}
                 value={name}
@@ -174,15 +178,15 @@ function Parameters({ place, parameters, types, edit }: ParametersProps) {
 function Remove({ name, act }: { readonly name: string; readonly act: () => void }) {
   const { t } = useTranslation();
   return (
-    <Button
-      size="compact-sm"
+    <ActionIcon
       variant="subtle"
       color="red"
+      size="input-sm"
       aria-label={`${t("templates:form.remove")}: ${name}`}
       onClick={act}
     >
-      {t("templates:form.remove")}
-    </Button>
+      <IconX size={16} aria-hidden />
+    </ActionIcon>
   );
 }
 

@@ -43,7 +43,7 @@ export function StudioPage() {
       {error && <ErrorNotice error={error} />}
       {!error && key === undefined && !draft && (
         <Empty title={t("templates:studio.noneTitle")} text={t("templates:studio.noneText")}>
-          <Link to="/new-template">{t("templates:new")}</Link>
+          <Link to="/templates/-/new">{t("templates:new")}</Link>
         </Empty>
       )}
       {!error && (key !== undefined || draft) && <Skeleton height={420} />}

@@ -149,7 +149,7 @@ export function Studio({ language, initial, savedAs, name }: Props) {
             setSaving(false);
             if (savedAs === undefined) {
               // Nothing is lost, though the guard does not know yet.
-              void navigate({ to: "/template-studio", search: { key }, replace: true, ignoreBlocker: true });
+              void navigate({ to: "/templates/-/studio", search: { key }, replace: true, ignoreBlocker: true });
             }
           }}
         />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../../shared/format.ts";
 import type { Exchange } from "../../../../shared/nouns.ts";
@@ -9,9 +10,12 @@ import type { TrialRun } from "./use-trial.ts";
 /** What a trial rendered, sent and found. */
 export function TrialResult({ run }: { readonly run: TrialRun }) {
   const { t } = useTranslation();
+  const place = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new result is brought into view.
+  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [run]);
   const { ok, outcome, exchanges, rows, diagnostics, sent, variables } = run;
   return (
-    <section className={styles.result} aria-label={t("templates:try.result")} aria-live="polite">
+    <section ref={place} className={styles.result} aria-label={t("templates:try.result")} aria-live="polite">
       <p>
         <StateBadge tone={ok ? "good" : "bad"}>
           {sent ? t(`calls:result.${outcome.kind}`) : ok ? t("templates:try.rendered") : t("templates:try.notRendered")}

@@ -1,5 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { ask } from "../../../../shared/client/ask.ts";
 import type { TemplateModel } from "../use-templates.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -21,7 +22,11 @@ export function useCheck(text: string) {
     gcTime: 60_000,
   });
   const isCurrent = check.data?.xml === text;
-  const model: TemplateModel | undefined = check.data?.model;
+  // While somebody is in the middle of a tag there is no template: the parts stay as they last were.
+  const [last, setLast] = useState<TemplateModel>();
+  const found = check.data?.model;
+  if (found && found !== last) setLast(found);
+  const model = found ?? last;
   return {
     error: check.error,
     model,
