@@ -12,7 +12,10 @@ export function TrialResult({ run }: { readonly run: TrialRun }) {
   const { t } = useTranslation();
   const place = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new result is brought into view.
-  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [run]);
+  useEffect(() => {
+    // Newer browsers give a promise, which React would take for the end of the effect.
+    place.current?.scrollIntoView({ block: "nearest" });
+  }, [run]);
   const { ok, outcome, exchanges, rows, diagnostics, sent, variables } = run;
   return (
     <section ref={place} className={styles.result} aria-label={t("templates:try.result")} aria-live="polite">
