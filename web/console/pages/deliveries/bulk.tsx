@@ -8,8 +8,8 @@ import { AT_ONCE, useBulk, useCount } from "./use-deliveries.ts";
 
 type Chosen = NonNullable<ReturnType<typeof toBulk>>;
 
-/** Replays or cancels whatever fits the filter, after it was told how many these are. */
-export function Bulk({ bulk }: { readonly bulk: Chosen }) {
+/** Replays or cancels whatever fits the filter, after it was told how many these are. What was done stays told when none is left. */
+export function Bulk({ bulk, some }: { readonly bulk: Chosen; readonly some: boolean }) {
   const { t } = useTranslation();
   const change = useBulk(bulk);
   const act = (what: "replay" | "cancel") => ({
@@ -19,7 +19,7 @@ export function Bulk({ bulk }: { readonly bulk: Chosen }) {
   });
   return (
     <>
-      <div className={styles.bulk}>
+      <div className={styles.bulk} hidden={!some}>
         <ConfirmButton
           variant="default"
           size="compact-md"

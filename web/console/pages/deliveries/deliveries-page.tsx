@@ -46,7 +46,9 @@ export function DeliveriesPage() {
               <>
                 <p className={styles.about}>{t(`deliveries:about.${tab}`)}</p>
                 <FilterBar filter={filter} change={change} />
-                {mayChange && bulk && deliveries.rows?.length !== 0 && <Bulk key={JSON.stringify(bulk)} bulk={bulk} />}
+                {mayChange && bulk && (
+                  <Bulk key={JSON.stringify(bulk)} bulk={bulk} some={deliveries.rows?.length !== 0} />
+                )}
                 <DataTable
                   label={t("deliveries:title")}
                   columns={columns}

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEMO_INTEGRATION } from "../src/cli/demo/stage.ts";
+import { SCRIPTS } from "../src/pbx/index.ts";
+import { findIntegration, saveIntegration } from "../src/store/index.ts";
+import { type Console, openConsole } from "./support/console.ts";
+
+let shown: Console;
+
+/** Calls of a rehearsal: it held back what it would have written for known callers, and gave up what needs a contact for an unknown one. */
+beforeAll(async () => {
+  shown = await openConsole();
+  await rehearse(true);
+  await shown.play(
+    SCRIPTS.missed({ number: "0815550101", extension: "1001" }),
+    SCRIPTS.missed({ number: "0815550101", extension: "1002" }),
+    SCRIPTS.missed({ number: "+66899999999", extension: "1002" }),
+  );
+  await rehearse(false);
+}, 120_000);
+afterAll(() => shown?.close());
+
+async function rehearse(dryRun: boolean): Promise<void> {
+  await shown.stage.server.store.write(function* () {
+    const found = yield* findIntegration(DEMO_INTEGRATION);
+    if (!found) throw new Error("the demo has no integration");
+    const { settings } = found;
+    const changed = { ...settings, helpdesk: { ...settings.helpdesk, dryRun } };
+    yield* saveIntegration({ ...found, settings: changed }, 0);
+  });
+}
+
+/** The helpdesk's id of somebody it knows. */
+async function findContact(): Promise<string> {
+  const token = shown.stage.server.adminToken?.reveal() ?? "";
+  const answer = await fetch(`${shown.address}/api/v1/integrations/${DEMO_INTEGRATION}/contacts`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { contacts } = (await answer.json()) as { readonly contacts: readonly { readonly id: string }[] };
+  return contacts[0]?.id ?? "";
+}
+
+describe("the deliveries", () => {
+  it("show one that was given up, what it would send with other values, and send that when it is replayed", async () => {
+    const { page, errors, close } = await shown.visit("/deliveries");
+    await page.getByRole("link", { name: /^Ticket/ }).click();
+    await page.getByRole("heading", { name: "Ticket", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Show the preview" }).click();
+    await page.getByText("There is no difference.").waitFor();
+    await page.getByRole("switch", { name: "Empty values too" }).check({ force: true });
+    await page.getByRole("textbox", { name: "ContactId", exact: true }).fill(await findContact());
+    const preview = page.getByRole("region", { name: "What was sent last, and what would be sent now" });
+    await preview.locator("tr[data-kind=added]").filter({ hasText: "requester_id" }).waitFor();
+    await page.getByRole("button", { name: "Replay with these changes" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Replay with these changes" }).click();
+    await page.getByRole("heading", { name: "attempt 2" }).waitFor();
+    await page.getByText("Delivered", { exact: true }).waitFor();
+    await page.getByText("Changed values").waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("are replayed and cancelled by the filter, with their count told first", async () => {
+    const { page, errors, close } = await shown.visit("/deliveries?tab=held");
+    await page.getByRole("combobox", { name: "Feature" }).click();
+    await page.getByRole("option", { name: "Call journal" }).click();
+    await page.getByRole("button", { name: "Cancel all that fit" }).click();
+    await page.getByRole("dialog").getByText("2 deliveries are cancelled").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel all that fit" }).click();
+    await page.getByText("2 deliveries were cancelled.").waitFor();
+    await page.getByText("Nothing is held back").waitFor();
+    await page.goto(`${shown.address}/deliveries?tab=held`);
+    await page.getByRole("button", { name: "Replay all that fit" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Replay all that fit" }).click();
+    await page.getByText("are due again.").or(page.getByText("is due again.")).waitFor();
+    await page.getByRole("tab", { name: "Done" }).click();
+    await page.getByRole("row").filter({ hasText: "Ticket" }).first().waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("fit a phone", async () => {
+    const { page, close } = await shown.visit("/deliveries?tab=all", { width: 390, language: "th" });
+    await page.getByRole("table").getByRole("link").first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await close();
+  });
+
+  it("have no fault that axe finds", async () => {
+    expect(
+      await shown.findFaults("/deliveries?tab=all", (page) =>
+        page.getByRole("table").getByRole("link").first().waitFor(),
+      ),
+    ).toEqual([]);
+    const { page, close } = await shown.visit("/deliveries?tab=cancelled");
+    const path = (await page.getByRole("table").getByRole("link").first().getAttribute("href")) ?? "";
+    await close();
+    expect(
+      await shown.findFaults(path, async (page) => {
+        await page.locator("main section button").first().click();
+        await page.locator("main section input:not([role])").first().waitFor();
+      }),
+    ).toEqual([]);
+  }, 90_000);
+});
