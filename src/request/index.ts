@@ -9,6 +9,7 @@ export {
   type SendOptions,
 } from "./connection.ts";
 export { download } from "./download.ts";
+export type { UploadFile } from "./multipart.ts";
 export { type RenderScope, renderText } from "./place.ts";
 export { type RenderedRequest, type Rendering, type RequestSpec, renderRequest } from "./render-request.ts";
 export type { TargetPolicy } from "./target-guard.ts";

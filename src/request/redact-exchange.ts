@@ -1,4 +1,5 @@
 import type { Exchange, Outcome } from "../domain/index.ts";
+import { showMultipart } from "./multipart.ts";
 import type { Redactor } from "./redact.ts";
 import type { RenderedRequest } from "./render-request.ts";
 import type { Sent } from "./send.ts";
@@ -8,12 +9,13 @@ const CUT_MARGIN = 8 * 1024;
 
 /** A request as it may be stored and shown. */
 export function redactRequest(request: RenderedRequest, redactor: Redactor): Exchange["request"] {
+  const body = request.multipart ? showMultipart(request.multipart) : request.body;
   return {
     name: request.name,
     method: request.method,
     url: redactor.url(request.url),
     headers: redactor.headers(request.headers),
-    ...(request.body !== undefined && { body: redactor.body(request.body) }),
+    ...(body !== undefined && { body: redactor.body(body) }),
   };
 }
 

@@ -12,6 +12,7 @@ interface Parts {
   form?: Pairs;
   body?: string;
   responseType?: string;
+  fileField?: string;
 }
 
 function aSpec({
@@ -32,6 +33,7 @@ function aSpec({
     form: pairs(form),
     ...(rest.body !== undefined && { body: aTemplate(rest.body) }),
     ...(rest.responseType !== undefined && { responseType: rest.responseType }),
+    ...(rest.fileField !== undefined && { fileField: rest.fileField }),
   };
 }
 
@@ -192,5 +194,31 @@ describe("a request", () => {
   it("warns once of each name that is not set", () => {
     const rendering = render({ body: '{"a":"{{.Nobody}}","b":"{{.Nobody}}"}' });
     expect(rendering.warnings).toEqual(['variable "Nobody" is not set; it was taken as empty']);
+  });
+});
+
+describe("a request that carries a file", () => {
+  const form = { JSON: '{"text":"{{.a}}"}', html: "<b>{{.a}}</b>", plain: "{{.a}}" };
+
+  it("is a form whose fields are each escaped as what they are", () => {
+    const request = ready(
+      { fileField: "file", form, headers: { "Content-Type": "application/json" } },
+      { a: '"<&\r\n' },
+    );
+    expect(request).toMatchObject({ headers: { "content-type": "multipart/form-data" } });
+    expect(request.body).toBeUndefined();
+    expect(request.multipart).toEqual({
+      fileField: "file",
+      fields: [
+        { name: "JSON", value: '{"text":"\\"<&\\r\\n"}' },
+        { name: "html", value: expect.stringMatching(/^<b>&quot;&lt;&amp;[\s\S]*<\/b>$/) },
+        { name: "plain", value: '"<&\r\n' },
+      ],
+    });
+  });
+
+  it("leaves a body out with a warning, and is refused as a GET", () => {
+    expect(render({ fileField: "file", body: "{}" }).warnings).toEqual([expect.stringContaining("Body is left out")]);
+    expect(reason({ fileField: "file", method: "GET" })).toContain("cannot carry a file");
   });
 });

@@ -1,6 +1,7 @@
 import type { GoTemplate } from "../gotemplate/index.ts";
 import { GoTemplateError, percentEscape } from "../gotemplate/index.ts";
 import { renderJsonBody } from "./json-place.ts";
+import type { MultipartForm } from "./multipart.ts";
 import { renderFormBody, renderPairValue } from "./percent-place.ts";
 import { Refusal, type RenderScope, renderHeader, renderText } from "./place.ts";
 import { renderUrl } from "./url-place.ts";
@@ -16,6 +17,8 @@ export interface RequestSpec {
   readonly query: readonly { readonly name: string; readonly value: GoTemplate }[];
   readonly form: readonly { readonly name: string; readonly value: GoTemplate }[];
   readonly body?: GoTemplate;
+  /** The form field that carries a file: the request is multipart/form-data. */
+  readonly fileField?: string;
   /** What the answer should be, for the header Accept. */
   readonly responseType?: string;
 }
@@ -28,6 +31,8 @@ export interface RenderedRequest {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** In place of a body. */
+  readonly multipart?: MultipartForm;
 }
 
 export type Rendering = { readonly warnings: readonly string[] } & (
@@ -53,6 +58,10 @@ export function renderRequest(spec: RequestSpec, scope: Omit<RenderScope, "warn"
     url = withQuery(url, spec, own);
     assertAddress(url);
     const headers = renderHeaders(spec, own);
+    if (spec.fileField !== undefined) {
+      const multipart = renderMultipart(spec, spec.fileField, own, headers, method);
+      return { kind: "ready", request: { name: spec.name, method, url, headers, multipart }, warnings: [...warnings] };
+    }
     const body = renderBody(spec, own, headers, method);
     const request = { name: spec.name, method, url, headers, ...(body !== undefined && { body }) };
     return { kind: "ready", request, warnings: [...warnings] };
@@ -143,6 +152,25 @@ function renderBody(
   if (rendered.trim() === "") return undefined;
   headers["content-type"] = type;
   return rendered;
+}
+
+/** A form whose last field will be a file. Each field is a document of its own: JSON and XML are escaped as such, all else is text. */
+function renderMultipart(
+  { body, form }: RequestSpec,
+  fileField: string,
+  scope: RenderScope,
+  headers: Record<string, string>,
+  method: string,
+): MultipartForm {
+  if (method === "GET" || method === "HEAD") throw new Refusal(`a ${method} cannot carry a file; use POST`);
+  if (hasText(body))
+    scope.warn("the template's Body is left out, since the request carries a file; use Form parameters");
+  headers["content-type"] = "multipart/form-data";
+  const fields = form.map(({ name, value }) => ({
+    name,
+    value: bodyRenderer(guessType(value, undefined))(value, scope),
+  }));
+  return { fields, fileField };
 }
 
 function hasText(body: GoTemplate | undefined): boolean {

@@ -1,13 +1,15 @@
 import { isIP } from "node:net";
+import { Readable } from "node:stream";
 import { Agent, type Dispatcher, request as undiciRequest } from "undici";
-import { DeskbellError, SECOND } from "../base/index.ts";
+import { DeskbellError, MINUTE, SECOND } from "../base/index.ts";
+import { toMultipartBody } from "./multipart.ts";
 import { readBody, UnreadableBody } from "./read-body.ts";
 import type { RenderedRequest } from "./render-request.ts";
 import { checkTarget, type Resolve, type TargetPolicy } from "./target-guard.ts";
 
 /** What a request may take at most. */
 export interface SendLimits {
-  /** The whole exchange, milliseconds. */
+  /** The whole exchange, milliseconds; one that carries a file has longer. */
   readonly timeoutMs: number;
   readonly connectTimeoutMs: number;
   /** The answer's body, after decompression. */
@@ -19,6 +21,10 @@ export const DEFAULT_SEND_LIMITS: SendLimits = {
   connectTimeoutMs: 5 * SECOND,
   responseBytes: 5 * 1024 * 1024,
 };
+
+/** A file has this time more: what a slow line needs, up to five minutes. */
+const UPLOAD_BYTES_PER_MS = 128;
+const MOST_UPLOAD_MS = 5 * MINUTE;
 
 /** What came of sending: an answer, or how it failed. */
 export type Sent =
@@ -72,11 +78,12 @@ export function openSender(policy: TargetPolicy, connections: number, resolve?: 
     // A literal address is not looked up, so it is checked here.
     const { hostname } = new URL(request.url);
     if (isIP(hostname.replace(/^\[|\]$/g, ""))) await checkTarget(hostname, policy, resolve);
+    const { headers, body } = toMessage(request, state);
     const answer = await undiciRequest(request.url, {
       dispatcher: agent.compose(watchStart(state)),
       method: request.method as Dispatcher.HttpMethod,
-      headers: { ...request.headers, "accept-encoding": "gzip, deflate, br" },
-      ...(request.body !== undefined && { body: request.body }),
+      headers: { ...headers, "accept-encoding": "gzip, deflate, br" },
+      ...(body !== undefined && { body }),
       headersTimeout: limits.timeoutMs,
       bodyTimeout: limits.timeoutMs,
       signal,
@@ -93,10 +100,11 @@ export function openSender(policy: TargetPolicy, connections: number, resolve?: 
   }
 
   return {
-    async send(request, limits, signal) {
+    async send(request, given, signal) {
+      const limits = withUploadTime(given, request);
       const timeout = AbortSignal.timeout(limits.timeoutMs);
       const stop = signal ? AbortSignal.any([signal, timeout]) : timeout;
-      const state: SendState = { started: false, status: undefined, stopped: stop };
+      const state: SendState = { started: false, whole: true, status: undefined, stopped: stop };
       try {
         return await Promise.race([exchange(request, limits, stop, state), rejectWhen(stop)]);
       } catch (error) {
@@ -111,8 +119,30 @@ export function openSender(policy: TargetPolicy, connections: number, resolve?: 
 interface SendState {
   /** Its first byte may have left. */
   started: boolean;
+  /** Its last byte may have left; before that no helpdesk can have acted on it. */
+  whole: boolean;
   status: number | undefined;
   readonly stopped: AbortSignal;
+}
+
+function withUploadTime(limits: SendLimits, { multipart }: RenderedRequest): SendLimits {
+  if (!multipart?.file) return limits;
+  const more = Math.ceil(multipart.file.bytes / UPLOAD_BYTES_PER_MS);
+  return { ...limits, timeoutMs: limits.timeoutMs + Math.min(more, MOST_UPLOAD_MS) };
+}
+
+/** The headers and the body as they go over the wire. */
+function toMessage({ headers, body, multipart }: RenderedRequest, state: SendState) {
+  if (!multipart?.file) return { headers, body };
+  const form = toMultipartBody(multipart, multipart.file);
+  state.whole = false;
+  const chunks = form.chunks(() => {
+    state.whole = true;
+  });
+  return {
+    headers: { ...headers, "content-type": form.contentType, "content-length": String(form.length) },
+    body: Readable.from(chunks, { objectMode: false }),
+  };
 }
 
 /** Notes the moment before a request is written to its connection, which tells "not sent" from "sent and no answer". */
@@ -151,6 +181,10 @@ function toFailure(error: unknown, state: SendState, timedOut: boolean, limits: 
   if (!state.started) {
     const reason = timedOut ? `no connection within ${limits.timeoutMs / SECOND} s` : said;
     return { kind: "unsent", reason: `the helpdesk cannot be reached: ${reason}` };
+  }
+  if (!state.whole && state.status === undefined) {
+    const reason = late ? `it took longer than ${Math.round(limits.timeoutMs / SECOND)} s` : said;
+    return { kind: "unsent", reason: `the recording could not be sent to its end: ${reason}` };
   }
   if (late) return { kind: "unanswered", reason: `no whole answer within ${limits.timeoutMs / SECOND} s` };
   return {

@@ -12,8 +12,8 @@ const UPDATE_TICKET = "UpdateTicket";
 
 /**
  * The requests of a scenario to run, in order. Named ones in the order of the names; contact types that the template does not have are
- * passed over as long as one is there. Without names: all that are not reached from another one (`Next`), do not look for earlier effects
- * and do not revise what others make. Throws `REQUEST_MISSING`.
+ * passed over as long as one is there. Without names: all that are not reached from another one (`Next`), do not look for earlier effects,
+ * do not revise what others make and do not hand over recordings. Throws `REQUEST_MISSING`.
  */
 export function chooseRequests(scenario: Scenario, names: readonly string[] | undefined): readonly Request[] {
   if (names === undefined) {
@@ -23,6 +23,7 @@ export function chooseRequests(scenario: Scenario, names: readonly string[] | un
         !reached.has(request.name) &&
         request.name !== UPDATE_TICKET &&
         requestExtensions(request).updates === undefined &&
+        requestExtensions(request).recordingUpload === undefined &&
         !isFinder(request),
     );
   }

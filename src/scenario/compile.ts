@@ -106,6 +106,7 @@ function compileRequest(template: Template, request: Request, text: (one: Text) 
       query: named([...defaultQuery(template), ...parts.query]),
       form: named(parts.form),
       ...(parts.body && { body: text(parts.body) }),
+      ...(extensions.recordingUpload !== undefined && { fileField: extensions.recordingUpload }),
       ...(request.responseType && { responseType: request.responseType }),
     },
     outputs,

@@ -27,7 +27,8 @@ export async function runRequest(
   reads: boolean,
   hop = 0,
 ): Promise<RequestDone> {
-  const rendering = withIdempotencyKey(renderRequest(compiled.spec, scope), input, compiled, reads);
+  const rendered = withRecording(renderRequest(compiled.spec, scope), input);
+  const rendering = withIdempotencyKey(rendered, input, compiled, reads);
   const { paging } = compiled.extensions;
   const first: Rendering =
     paging && rendering.kind === "ready"
@@ -136,6 +137,17 @@ async function previewNext(
   const empty = Object.fromEntries(compiled.outputs.map(({ name }) => [name, scope.variables[name] ?? ""]));
   const own = withRow(scope, empty);
   return (await runRequest(input, scenario, input.compiled.request(next), own, reads, hop + 1)).exchanges;
+}
+
+function withRecording(rendering: Rendering, { recording, mode }: ScenarioInput): Rendering {
+  if (rendering.kind !== "ready" || !rendering.request.multipart) return rendering;
+  const { request, warnings } = rendering;
+  if (recording) {
+    return { ...rendering, request: { ...request, multipart: { ...rendering.request.multipart, file: recording } } };
+  }
+  if (mode === "dry-run") return rendering;
+  const reason = "it hands over the recording of a call, and none was given";
+  return { kind: "refused", reason, method: request.method, url: request.url, warnings };
 }
 
 function withIdempotencyKey(

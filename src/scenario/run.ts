@@ -1,6 +1,6 @@
 import { DeskbellError, type Diagnostic, type Env } from "../base/index.ts";
 import type { Exchange, Outcome } from "../domain/index.ts";
-import type { HelpdeskConnection } from "../request/index.ts";
+import type { HelpdeskConnection, UploadFile } from "../request/index.ts";
 import { findScenario, type Request, type Scenario, type ScenarioId } from "../template/index.ts";
 import { chooseRequests, isFinder, isReading } from "./choose-requests.ts";
 import { type CompiledTemplate, TemplateSyntaxError } from "./compile.ts";
@@ -22,6 +22,8 @@ export interface ScenarioInput {
   /** An administrator's texts in place of the scenario's parameters, by name. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly connection: HelpdeskConnection;
+  /** What a request with `RecordingUpload` hands over. */
+  readonly recording?: UploadFile;
   /** `dry-run` renders and records, and sends nothing. */
   readonly mode: "send" | "dry-run";
   /** Stops at the first request that finds somebody. */

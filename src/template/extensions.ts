@@ -108,6 +108,14 @@ export const EXTENSIONS = [
     parse: parseText,
   },
   {
+    name: "RecordingUpload",
+    place: { on: "request", only: "CallJournal" },
+    syntax: "the name of a form field",
+    fallback: "none",
+    doc: "This request hands the audio of the call's recording to the helpdesk: it is sent as multipart/form-data, its Form parameters first, the file last in the field of this name. It is sent once, when the journal entry and the ticket are there, so it may use JournalId and TicketId.",
+    parse: parseText,
+  },
+  {
     name: "PagingKind",
     place: users,
     syntax: PAGING_KINDS.join(", "),

@@ -40,6 +40,7 @@ export {
   type Paging,
   type RequestExtensions,
   rateLimitPerMinute,
+  recordingUploadRequest,
   requestExtensions,
   searchSpellings,
 } from "./request-extensions.ts";

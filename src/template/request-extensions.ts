@@ -45,6 +45,8 @@ export interface RequestExtensions {
   readonly findsEarlier: string | undefined;
   /** The request, or scenario, whose entry this one revises. */
   readonly updates: string | undefined;
+  /** The form field in which this one hands over the recording. */
+  readonly recordingUpload: string | undefined;
   readonly paging: Paging | undefined;
 }
 
@@ -67,6 +69,7 @@ export function requestExtensions(request: Request): RequestExtensions {
     heedsIdempotencyKey: (readExtension(parameters, "IdempotencyHeader") ?? "") !== "",
     findsEarlier: readExtension(parameters, "FindsEarlier"),
     updates: readExtension(parameters, "Updates"),
+    recordingUpload: readExtension(parameters, "RecordingUpload"),
     paging: readPaging(request),
   };
 }
@@ -104,6 +107,13 @@ export function findEarlierRequest(scenario: Scenario, name: string | undefined)
 export function journalUpdateRequest(template: Template): Request | undefined {
   return findScenario(template, "CallJournal")?.requests.find(
     ({ parameters }) => readExtension(parameters, "Updates") !== undefined,
+  );
+}
+
+/** The request that hands a recording to the helpdesk; `undefined` when the template has none. */
+export function recordingUploadRequest(template: Template): Request | undefined {
+  return findScenario(template, "CallJournal")?.requests.find(
+    ({ parameters }) => readExtension(parameters, "RecordingUpload") !== undefined,
   );
 }
 

@@ -8,6 +8,8 @@ export interface ReceivedRequest {
   readonly url: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
 }
 
 /** What to answer: a status with a body, or a function that does with the connection as it likes. */
@@ -38,11 +40,13 @@ export async function openHttpHelpdesk(
   const server = createServer(async (incoming, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
     const request: ReceivedRequest = {
       method: incoming.method ?? "",
       url: incoming.url ?? "",
       headers: incoming.headers,
-      body: Buffer.concat(chunks).toString("utf8"),
+      body: bytes.toString("utf8"),
+      bytes,
     };
     requests.push(request);
     const said = await answer(request, requests.length);

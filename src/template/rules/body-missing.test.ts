@@ -15,6 +15,9 @@ testRule(bodyMissing, {
     "form parameters": journal(
       `<Request Name="CallJournal" Method="POST" URLFormat="https://acme.example/calls"><Parameters><Parameter Type="Form" Name="a" Value="1"/></Parameters></Request>`,
     ),
+    "a recording": journal(
+      `<Request Name="Upload" Method="POST" URLFormat="https://acme.example/files"><Parameters><Parameter Father="Deskbell" Name="RecordingUpload" Value="file"/></Parameters></Request>`,
+    ),
     "a GET": journal(`<Request Name="CallJournal" Method="GET" URLFormat="https://acme.example"/>`),
   },
 });

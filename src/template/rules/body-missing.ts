@@ -1,4 +1,5 @@
 import { requestParts } from "../find.ts";
+import { requestExtensions } from "../request-extensions.ts";
 import type { Rule } from "../rule.ts";
 
 /** Requests that change something and carry nothing. */
@@ -18,6 +19,7 @@ export const bodyMissing: Rule = {
         const { body, form, query } = requestParts(request);
         const isChange = ["POST", "PUT", "PATCH"].includes(request.method);
         if (!isChange || body || form.length > 0 || query.length > 0 || request.url.value.includes("?")) continue;
+        if (requestExtensions(request).recordingUpload !== undefined) continue;
         const message = `${scenario.id}/${request.name}: the ${request.method} request carries nothing`;
         yield { message, span: request.span, help: 'add <Parameter Name="Data" Type="Body" Value="…"/>' };
       }

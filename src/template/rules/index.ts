@@ -24,6 +24,7 @@ import { nextTargetMissing } from "./next-target-missing.ts";
 import { outputDisabled } from "./output-disabled.ts";
 import { parameterType } from "./parameter-type.ts";
 import { rawUsed } from "./raw-used.ts";
+import { recordingUploadForm } from "./recording-upload-form.ts";
 import { scenarioWithoutFeature } from "./scenario-without-feature.ts";
 import { searchWithoutNumber } from "./search-without-number.ts";
 import { secretFieldNotPassword } from "./secret-field-not-password.ts";
@@ -72,6 +73,7 @@ export const RULES: readonly Rule[] = [
   outputDisabled,
   parameterType,
   rawUsed,
+  recordingUploadForm,
   scenarioWithoutFeature,
   searchWithoutNumber,
   secretFieldNotPassword,
