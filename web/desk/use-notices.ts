@@ -6,19 +6,17 @@ import { toNames } from "./names.ts";
 /** Tells of each call that begins to ring while the window is hidden, if the agent has allowed it. */
 export function useNotices(now: readonly DeskCall[]): void {
   const { t } = useTranslation();
-  const told = useRef(new Set<string>());
+  const told = useRef(new Map<string, string>());
   useEffect(() => {
     for (const one of now) {
       const { id, state, direction } = one.call;
-      if (told.current.has(id) || state !== "ringing" || direction === "outbound") continue;
-      told.current.add(id);
-      if (!document.hidden) continue;
+      if (state !== "ringing" || direction === "outbound") continue;
       const { name, number } = toNames(one, t);
-      void notify(t("desk:rings", { name: name || number }), {
-        body: name ? number : "",
-        tag: id,
-        icon: "/icon-192.png",
-      });
+      const title = t("desk:rings", { name: name || number });
+      // Once more when it is known who it is: by the tag it takes the place of the first.
+      if (told.current.get(id) === title) continue;
+      told.current.set(id, title);
+      if (document.hidden) void notify(title, { body: name ? number : "", tag: id, icon: "/icon-192.png" });
     }
   }, [now, t]);
 }
