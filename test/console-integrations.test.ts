@@ -80,6 +80,8 @@ describe("an integration", () => {
     await chooses(page, "Past call", /66898765432/);
     await tickets.getByLabel("Subject").fill("<b>Call of</b> {{.Call_From}}");
     await preview.getByText("<b>Call of</b> +66898765432").waitFor();
+    await page.getByRole("button", { name: "Replay past calls with them" }).click();
+    await page.getByRole("region", { name: "The difference" }).getByText("<b>Call of</b>").first().waitFor();
     expect(await read(PAGE)).toMatchObject({ settings: { parameters: {} } });
     const numbers = page.getByRole("region", { name: "Try a number" });
     await numbers.getByLabel("Number as the helpdesk has it").fill("0999999999");

@@ -93,10 +93,14 @@ describe("whether the helpdesk lets an integration in", () => {
     const { url } = (await ask("POST", "/integrations/desk/connect")).body as { url: string };
     const state = new URL(url).searchParams.get("state") ?? "";
     const back = `${running.server.address}/oauth/callback?state=${state}&error=access_denied&error_description=Not+today`;
-    expect((await fetch(back)).status).toBe(400);
+    const refused = await fetch(back, { headers: { "accept-language": "th-TH,th;q=0.9,en;q=0.5" } });
+    expect([refused.status, await refused.text()]).toEqual([
+      400,
+      expect.stringContaining("ระบบช่วยเหลือปฏิเสธ: Not today"),
+    ]);
     expect((await ask("GET", "/integrations/desk")).body).toMatchObject({
       status: "connect",
-      attention: "The helpdesk refused: Not today.",
+      attention: "ระบบช่วยเหลือปฏิเสธ: Not today",
     });
     const again = (await ask("POST", "/integrations/desk/connect")).body as { url: string };
     const agreed = await fetch(again.url, { redirect: "manual" });

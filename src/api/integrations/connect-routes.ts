@@ -15,11 +15,13 @@ import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
 import { answerPage } from "./answer-page.ts";
+import { connectWords } from "./connect-words.ts";
 
 const tags = ["integrations"];
 /** How long a person may take to give their permission. */
 const OAUTH_STATE_MS = 10 * MINUTE;
-const CALLBACK_PATH = "/oauth/callback";
+/** Where helpdesks send browsers back to. */
+export const CALLBACK_PATH = "/oauth/callback";
 
 /** Connecting with OAuth2: the way to the helpdesk's page and back. */
 export function addConnectRoutes(api: Api, context: ApiContext): void {
@@ -89,16 +91,15 @@ export function addConnectRoutes(api: Api, context: ApiContext): void {
         "referrer-policy": "no-referrer",
         "cache-control": "no-store",
       });
-      const answer = (status: number, sentence: string) =>
-        reply.status(status).send(answerPage(status < 400, sentence) as never);
-      if (!known || !state) {
-        return answer(
-          400,
-          "This link is not known, was used already, or is older than 10 minutes. Begin to connect again.",
-        );
-      }
+      const words = connectWords(request.headers["accept-language"]);
+      const answer = (status: number, sentence: string) => {
+        const title = status < 400 ? words.connected : words.notConnected;
+        const page = answerPage(status < 400, sentence, { title, language: words.language });
+        return reply.status(status).send(page as never);
+      };
+      if (!known || !state) return answer(400, words.unknown);
       if (error || !code) {
-        const sentence = `The helpdesk refused: ${error_description ?? error ?? "no code came back"}.`;
+        const sentence = words.refused(error_description ?? error ?? "no code came back");
         await tellFailure(known.integrationId, sentence);
         return answer(400, sentence);
       }
@@ -120,7 +121,7 @@ export function addConnectRoutes(api: Api, context: ApiContext): void {
       });
       engine.integrationChanged(known.integrationId);
       engine.refreshUsersSoon(known.integrationId);
-      return answer(200, `Integration "${known.integrationId}" is connected. You can close this page.`);
+      return answer(200, words.done(known.integrationId));
     },
   );
 }

@@ -6,6 +6,7 @@ import { authSettings, findScenario, readTemplate, scenarioParameters, type Temp
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
+import { CALLBACK_PATH } from "./connect-routes.ts";
 
 /** The scenarios of which an administrator may write the texts anew. */
 const TEXT_SCENARIOS = ["CreateNewContact", "CreateNewTicket", "CallJournal"] as const;
@@ -16,6 +17,7 @@ const formSchema = z.object({
   name: z.string(),
   auth: z.enum(["none", "basic", "bearer", "oauth2"]),
   permission: z.boolean().describe("Somebody has to agree on the helpdesk's own page."),
+  redirectUri: z.string().optional().describe("Where that page sends the browser back; to be entered in the helpdesk."),
   fields: z.array(
     z.object({ name: z.string(), title: z.string(), secret: z.boolean(), initial: z.string().optional() }),
   ),
@@ -33,7 +35,7 @@ const formSchema = z.object({
 });
 
 /** What a template asks of whoever connects it. */
-export function addFormRoutes(api: Api, { store }: ApiContext): void {
+export function addFormRoutes(api: Api, { store, publicUrl }: ApiContext): void {
   api.get(
     "/api/v1/templates/:key/form",
     {
@@ -52,7 +54,9 @@ export function addFormRoutes(api: Api, { store }: ApiContext): void {
       const found = await store.read(() => findTemplate(key, request.query.revision));
       const template = found && readTemplate(found.xml).template;
       if (!template) throw new DeskbellError("TEMPLATE_MISSING", `there is no template "${key}" of that revision`);
-      return { key, revision: found.revision, name: found.name, ...toForm(template) };
+      const form = toForm(template);
+      const redirect = form.permission ? { redirectUri: `${publicUrl()}${CALLBACK_PATH}` } : {};
+      return { key, revision: found.revision, name: found.name, ...form, ...redirect };
     },
   );
 }

@@ -84,7 +84,9 @@ export function addOidcRoutes(api: Api, context: ApiContext): void {
           "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
           "referrer-policy": "no-referrer",
         });
-        return reply.status(failure.status).send(answerPage(false, `${failure.message}.`, "Not signed in") as never);
+        return reply
+          .status(failure.status)
+          .send(answerPage(false, `${failure.message}.`, { title: "Not signed in" }) as never);
       }
     },
   );

@@ -14,6 +14,8 @@ import styles from "./integrations.module.css";
 import { usePastCalls } from "./past-calls.ts";
 import type { Settings } from "./use-integrations.ts";
 
+const UNSETTLED_MS = 2000;
+
 /** What a past call would become with these settings; nothing is sent. */
 export function CallPreview({
   integration,
@@ -39,6 +41,8 @@ export function CallPreview({
     enabled: mayRehearse && call !== undefined,
     placeholderData: (before) => before,
     retry: false,
+    // A call that has just ended is gone through once everything about it is done.
+    refetchInterval: ({ state }) => state.status === "error" && UNSETTLED_MS,
   });
   const now = rehearsal.data?.calls[0]?.now;
   if (!mayRehearse) return null;

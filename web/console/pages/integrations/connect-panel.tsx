@@ -34,14 +34,14 @@ export function ConnectPanel({
             {attention}
           </p>
         )}
-        {form.permission && <Permission integration={integration} />}
+        {form.permission && <Permission integration={integration} callback={form.redirectUri ?? ""} />}
         {!needsPermission && status !== "disconnected" && <Check id={integration.id} />}
       </Stack>
     </Panel>
   );
 }
 
-function Permission({ integration }: { readonly integration: Integration }) {
+function Permission({ integration, callback }: { readonly integration: Integration; readonly callback: string }) {
   const { t } = useTranslation();
   const { id, status } = integration;
   const [blocked, setBlocked] = useState<string>();
@@ -58,14 +58,13 @@ function Permission({ integration }: { readonly integration: Integration }) {
       onError: () => tab?.close(),
     });
   };
-  const callback = `${window.location.origin}/oauth/callback`;
   return (
     <>
       <div>
         <span className={styles.soft}>{t("integrations:connect.callback")}</span>
         <div className={styles.address}>
-          <code>{begin.data?.redirectUri ?? callback}</code>
-          <CopyButton text={begin.data?.redirectUri ?? callback} />
+          <code>{callback}</code>
+          <CopyButton text={callback} />
         </div>
       </div>
       <Group>

@@ -1,7 +1,9 @@
 import { Button, Group, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ask } from "../../../shared/client/ask.ts";
 import type { Integration } from "../../../shared/client/generated/routes.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { useMay } from "../../session/session.ts";
@@ -10,6 +12,7 @@ import { CallPreview } from "./call-preview.tsx";
 import { readSetting, SECTIONS, withSetting, withText } from "./feature-table.ts";
 import styles from "./integrations.module.css";
 import { NumberPreview } from "./number-preview.tsx";
+import { RehearsalResult } from "./rehearsal-result.tsx";
 import { SettingControl } from "./setting-control.tsx";
 import { type Settings, settingsOf, type TemplateForm, useChange } from "./use-integrations.ts";
 
@@ -30,6 +33,10 @@ export function FeaturesForm({
   const settings = draft ?? stored;
   const [tried] = useDebouncedValue(settings, TYPING_MS);
   const change = useChange(integration);
+  const replay = useMutation({
+    mutationFn: (settings: Settings) =>
+      ask("POST /api/v1/integrations/{id}/rehearsals", { path: { id: integration.id }, body: { settings } }),
+  });
   const save = () => change.mutate({ settings }, { onSuccess: () => setDraft(undefined) });
   return (
     <div className={styles.columns}>
@@ -59,6 +66,8 @@ export function FeaturesForm({
             )}
           </Panel>
         ))}
+        {replay.isError && <ErrorNotice error={replay.error} />}
+        {replay.data && <RehearsalResult rehearsal={replay.data} />}
         {change.isError && <ErrorNotice error={change.error} />}
         {mayChange && (
           <Group className={styles.saveBar} data-changed={draft !== undefined}>
@@ -66,9 +75,14 @@ export function FeaturesForm({
               {t("integrations:save")}
             </Button>
             {draft !== undefined && (
-              <Button variant="default" onClick={() => setDraft(undefined)}>
-                {t("integrations:discard")}
-              </Button>
+              <>
+                <Button variant="default" loading={replay.isPending} onClick={() => replay.mutate(draft)}>
+                  {t("integrations:rehearse.draft")}
+                </Button>
+                <Button variant="subtle" onClick={() => setDraft(undefined)}>
+                  {t("integrations:discard")}
+                </Button>
+              </>
             )}
             {change.isSuccess && draft === undefined && (
               <span role="status" className={styles.soft}>

@@ -1,19 +1,17 @@
-import { Button, Group, NumberInput, Select, Switch } from "@mantine/core";
+import { Button, Group, NumberInput, Select } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Answer, ask } from "../../../shared/client/ask.ts";
+import { ask } from "../../../shared/client/ask.ts";
 import type { Integration } from "../../../shared/client/generated/routes.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Panel } from "../telephones/panel.tsx";
-import { DiffOfCall } from "./diff-of-call.tsx";
 import styles from "./integrations.module.css";
-
-type Rehearsal = Answer<"POST /api/v1/integrations/{id}/rehearsals">;
+import { RehearsalResult } from "./rehearsal-result.tsx";
 
 const MAX_CALLS = 200;
 
-/** Replays past calls with another revision of the template, or with the settings as they are now, as a diff. */
+/** Replays past calls with another revision of the template, or as a diff. */
 export function RehearsePanel({ integration }: { readonly integration: Integration }) {
   const { t } = useTranslation();
   const { id, templateKey, templateRevision } = integration;
@@ -23,12 +21,11 @@ export function RehearsePanel({ integration }: { readonly integration: Integrati
   });
   const [revision, setRevision] = useState(templateRevision);
   const [limit, setLimit] = useState(40);
-  const [defaults, setDefaults] = useState(false);
   const rehearse = useMutation({
     mutationFn: () =>
       ask("POST /api/v1/integrations/{id}/rehearsals", {
         path: { id },
-        body: { templateRevision: revision, calls: { limit }, ...(defaults && { settings: {} }) },
+        body: { templateRevision: revision, calls: { limit } },
       }),
   });
   return (
@@ -58,34 +55,11 @@ export function RehearsePanel({ integration }: { readonly integration: Integrati
               {t("integrations:rehearse.button")}
             </Button>
           </Group>
-          <Switch
-            label={t("integrations:rehearse.defaults")}
-            description={t("integrations:rehearse.defaultsHelp")}
-            checked={defaults}
-            onChange={(event) => setDefaults(event.currentTarget.checked)}
-          />
+          <p className={styles.soft}>{t("integrations:rehearse.settings")}</p>
           {rehearse.isError && <ErrorNotice error={rehearse.error} />}
         </div>
       </Panel>
-      {rehearse.data && <Result rehearsal={rehearse.data} />}
+      {rehearse.data && <RehearsalResult rehearsal={rehearse.data} />}
     </div>
-  );
-}
-
-function Result({ rehearsal }: { readonly rehearsal: Rehearsal }) {
-  const { t } = useTranslation();
-  const changed = rehearsal.calls.filter(({ same }) => !same);
-  const { calls, same } = rehearsal.totals;
-  return (
-    <Panel title={t("integrations:rehearse.result")}>
-      <div className={styles.stack}>
-        <p role="status" className={styles.soft}>
-          {t("integrations:rehearse.totals", { count: calls, same, changed: rehearsal.totals.changed })}
-        </p>
-        {changed.map((one) => (
-          <DiffOfCall key={one.call.id} rehearsed={one} />
-        ))}
-      </div>
-    </Panel>
   );
 }
