@@ -12,9 +12,9 @@ export {
 export { searchPhonebook } from "./phonebooks/search.ts";
 export { makePhonebook, reshapePhonebook, setUpPhonebook } from "./phonebooks/set-up.ts";
 export type { Erased, NumberRecord } from "./privacy.ts";
-export { type DeliveryChange, type DeliveryPreview, previewDelivery } from "./rehearse/preview-delivery.ts";
+export { previewDelivery } from "./rehearse/preview-delivery.ts";
 export { type Rehearsal, type RehearsedCall, rehearse } from "./rehearse/rehearse.ts";
-export type { IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
+export type { AudioAnswer, IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 export { type ConnectionInput, setUpConnection } from "./set-up/connection.ts";
 export { revealSettings } from "./set-up/connector-settings.ts";
 export { disconnectIntegration } from "./set-up/disconnect.ts";

@@ -1,10 +1,10 @@
-import { Alert, Button, Code, Group } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import IconShieldCheck from "@tabler/icons-react/icons/IconShieldCheck";
 import IconShieldX from "@tabler/icons-react/icons/IconShieldX";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../shared/format.ts";
-import { CopyButton } from "../../parts/copy-button.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { LongCode } from "../../parts/long-code.tsx";
 import { Section } from "../../parts/section.tsx";
 import { useVerify } from "./use-audit.ts";
 
@@ -33,10 +33,7 @@ export function Chain() {
           title={t("audit:whole", { entries: format.number(found.head.seq) })}
         >
           <p>{t("audit:keepHead")}</p>
-          <Group gap="xs">
-            <Code>{`${found.head.seq} ${found.head.hash}`}</Code>
-            <CopyButton text={`${found.head.seq} ${found.head.hash}`} />
-          </Group>
+          <LongCode text={`${found.head.seq} ${found.head.hash}`} />
         </Alert>
       )}
       {found?.fault && (

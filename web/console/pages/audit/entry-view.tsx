@@ -1,9 +1,10 @@
-import { Code, Modal } from "@mantine/core";
+import { Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../shared/format.ts";
 import { DiffView } from "../../parts/diff-view.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { JsonView } from "../../parts/json-view.tsx";
+import { LongCode } from "../../parts/long-code.tsx";
 import styles from "./audit.module.css";
 import { useActionName } from "./use-action-name.ts";
 import type { Entry } from "./use-audit.ts";
@@ -40,7 +41,7 @@ function Content({ entry }: { readonly entry: Entry }) {
           [t("audit:who"), `${who.name} (${t(`audit:kind.${who.kind}`)})`],
           [t("audit:address"), who.address],
           [t("audit:at"), format.moment(at)],
-          [t("audit:hash"), <Code key="hash">{hash}</Code>],
+          [t("audit:hash"), <LongCode key="hash" text={hash} />],
         ]}
       />
       {both && <DiffView label={t("audit:difference")} before={toText(before)} after={toText(after)} />}

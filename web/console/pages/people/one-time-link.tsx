@@ -1,8 +1,8 @@
-import { Alert, Code, Group } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OneTimeLink } from "../../../shared/client/generated/routes.ts";
 import { useFormat } from "../../../shared/format.ts";
-import { CopyButton } from "../../parts/copy-button.tsx";
+import { LongCode } from "../../parts/long-code.tsx";
 
 /** A link that is good once, to be handed on; it is never shown again. */
 export function LinkOnce({ link, name }: { readonly link: OneTimeLink; readonly name: string }) {
@@ -11,10 +11,7 @@ export function LinkOnce({ link, name }: { readonly link: OneTimeLink; readonly 
   return (
     <Alert role="status" color="green" mb="lg" title={t("people:linkFor", { name })}>
       <p>{t("people:linkText", { until: format.moment(link.expiresAt) })}</p>
-      <Group>
-        <Code>{link.url}</Code>
-        <CopyButton text={link.url} label={t("people:copyLink")} />
-      </Group>
+      <LongCode text={link.url} label={t("people:copyLink")} />
     </Alert>
   );
 }

@@ -1,10 +1,10 @@
-import { Alert, Code, Group } from "@mantine/core";
+import { Alert, Code } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Answer } from "../../../shared/client/ask.ts";
 import { ConfirmButton } from "../../parts/confirm-button.tsx";
-import { CopyButton } from "../../parts/copy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
+import { LongCode } from "../../parts/long-code.tsx";
 import { Time } from "../../parts/moments.tsx";
 import { Section } from "../../parts/section.tsx";
 import { NewToken } from "./new-token.tsx";
@@ -44,10 +44,7 @@ export function Tokens() {
       {made && (
         <Alert role="status" color="green" title={t("settings:tokenOnce", { name: made.name })}>
           <p>{t("settings:tokenOnceText")}</p>
-          <Group>
-            <Code>{made.token}</Code>
-            <CopyButton text={made.token} />
-          </Group>
+          <LongCode text={made.token} />
         </Alert>
       )}
       <DataTable
