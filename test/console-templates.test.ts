@@ -55,6 +55,7 @@ describe("a broken file", () => {
     const { page, hosts, errors, close } = await shown.visit("/templates/-/new");
     await upload(page, BROKEN);
     await page.getByText("The XML is broken in 2 places").waitFor();
+    expect(await page.locator("[data-editor] .cm-lint-marker-error").count()).toBeGreaterThan(0);
     await page.getByRole("button", { name: "Repair: Line 13" }).first().click();
     await page.getByText("The XML is broken in 1 place").waitFor();
     await page.getByRole("button", { name: "Repair all" }).click();
@@ -96,16 +97,19 @@ describe("a broken file", () => {
 
 describe("the studio", () => {
   it("renders a scenario with examples and sends nothing", async () => {
-    const { page, errors, close } = await shown.visit("/templates/-/studio?key=broken_desk");
+    const { page, errors, close } = await shown.visit("/templates/-/studio?key=zendesk");
+    await page.getByRole("navigation", { name: "Parts" }).getByRole("button", { name: "Look up a caller" }).click();
     await page.getByRole("button", { name: "Dry run" }).click();
     const result = page.getByRole("region", { name: "Result" });
     await result.getByText("Rendered, not sent").waitFor();
-    expect(await result.textContent()).toContain("GET https://helpdesk.example/find?a=1&b=2&number=%2B66812345678");
+    const text = await result.textContent();
+    expect(text).toMatch(/GET\s*https:\/\/helpdesk\.example\/api\/v2\/\S*66812345678/);
+    expect(text).toContain("authorization: Bearer ***");
     expect(errors).toEqual([]);
     await close();
   });
 
-  it("names the host before it sends for real, and tries paths on the answer", async () => {
+  it("names the host before it sends for real, takes the variables of a past call, and tries paths on the answer", async () => {
     const call = SCRIPTS.answered({ number: "0815550303", extension: "1001" });
     await shown.play(call);
     const { page, errors, close } = await shown.visit("/templates");
@@ -118,6 +122,10 @@ describe("the studio", () => {
     await page.getByRole("button", { name: "Send now" }).click();
     const result = page.getByRole("region", { name: "Result" });
     await result.getByText("Delivered").waitFor();
+    await page.getByRole("navigation", { name: "Parts" }).getByRole("button", { name: "Look up a caller" }).click();
+    await page.getByRole("combobox", { name: "Variables of a past call" }).click();
+    await page.getByRole("option", { name: /0815550303/ }).click();
+    await expect.poll(() => page.getByLabel("CallerNumber").inputValue()).toContain("815550303");
     await page.getByRole("tab", { name: "GJSON" }).click();
     await page.getByRole("textbox", { name: "Path" }).fill("users.#");
     await expect.poll(() => page.locator("output").textContent()).toMatch(/^\d+$/);
@@ -126,7 +134,7 @@ describe("the studio", () => {
   }, 60_000);
 
   it("completes and explains, shows findings, and asks before changes are lost", async () => {
-    const { page, errors, close } = await shown.visit("/templates/-/studio?key=broken_desk");
+    const { page, errors, close } = await shown.visit("/templates/-/studio?key=zendesk");
     const editor = page.getByRole("textbox", { name: "Text of the template" });
     await editor.click();
     await page.keyboard.press("Control+End");

@@ -54,9 +54,10 @@ export const EDITOR_THEME = [
     ".cm-lintRange-error": wavy("var(--db-bad)"),
     ".cm-lintRange-warning": wavy("var(--db-wait)"),
     ".cm-lintRange-info": wavy("var(--db-info)"),
-    ".cm-lint-marker-error": marker("●", "var(--db-bad)"),
-    ".cm-lint-marker-warning": marker("▲", "var(--db-wait)"),
-    ".cm-lint-marker-info": marker("i", "var(--db-info)"),
+    ".cm-lint-marker": { content: "normal !important", lineHeight: "1em", textAlign: "center" },
+    ".cm-lint-marker-error::before": marker("●", "var(--db-bad)"),
+    ".cm-lint-marker-warning::before": marker("▲", "var(--db-wait)"),
+    ".cm-lint-marker-info::before": marker("i", "var(--db-info)"),
   }),
   syntaxHighlighting(
     HighlightStyle.define([

@@ -21,6 +21,24 @@ const GJSON: readonly (readonly [string, string])[] = [
   ["@reverse", "the list backwards"],
 ];
 
+/** Words of Go's own template language that templates use. */
+const GO_WORDS = [
+  "if",
+  "else",
+  "end",
+  "range",
+  "with",
+  "printf",
+  "eq",
+  "ne",
+  "and",
+  "or",
+  "not",
+  "len",
+  "index",
+  "slice",
+];
+
 /** XML with the elements, attributes, variables and functions of templates, completed and explained. */
 export function templateLanguage(language: Language): Extension[] {
   const values: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -63,7 +81,10 @@ function toCompletions({ variables, functions, extensions }: Language): Completi
       detail: example,
       info: meaning,
     })),
-    functions: functions.map(({ name, params }) => ({ label: name, type: "function", detail: params.join(" ") })),
+    functions: [
+      ...functions.map(({ name, params }) => ({ label: name, type: "function", detail: params.join(" ") })),
+      ...GO_WORDS.map((label) => ({ label, type: "keyword" })),
+    ],
     extensions: extensions.map(({ name, syntax, doc }) => ({
       label: name,
       type: "property",
