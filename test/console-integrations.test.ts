@@ -73,6 +73,26 @@ describe("an integration", () => {
     await close();
   });
 
+  it("says which extensions nobody has, and which are gone", async () => {
+    const token = shown.stage.server.adminToken?.reveal() ?? "";
+    const send = (method: string, path: string, body?: object) =>
+      fetch(`${shown.address}/api/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    const users = (await read(`${PAGE}/users`)) as { users: { userId: string }[] };
+    await send("PUT", `/connections/${DEMO_CONNECTION}/extensions/1003`, { name: "Chai" });
+    await send("PUT", `/connections/${DEMO_CONNECTION}/extensions/1005`, { name: "Dao" });
+    await send("PUT", `${PAGE}/associations/1005`, { userId: users.users[0]?.userId });
+    await send("DELETE", `/connections/${DEMO_CONNECTION}/extensions/1005`);
+    const { page, errors, close } = await shown.visit(`${PAGE}?tab=users`);
+    await page.getByRole("row").filter({ hasText: "1003" }).getByText("Nobody").waitFor();
+    await page.getByRole("row").filter({ hasText: "1005" }).getByText("Extension is gone").waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it("shows what a real call would become while settings are typed, and stores them only when told to", async () => {
     const { page, errors, close } = await shown.visit(`${PAGE}?tab=features`);
     const tickets = page.getByRole("region", { name: "Tickets" });

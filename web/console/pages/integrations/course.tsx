@@ -17,7 +17,7 @@ export function Course({ course }: { readonly course: RehearsedCall["now"] }) {
         {course.decisions.map(({ feature, verdict, trigger, extension, code, reason }) => (
           <li key={`${feature} ${trigger} ${extension ?? ""} ${code ?? ""}`}>
             <strong>{words.feature(feature)}</strong>
-            <StateBadge tone={verdict === "fired" ? "good" : "calm"}>{t(`calls:verdict.${verdict}`)}</StateBadge>
+            <StateBadge tone={verdict === "fired" ? "good" : "calm"}>{t(`integrations:verdict.${verdict}`)}</StateBadge>
             {verdict === "skipped" && <span className={styles.soft}>{words.skip(code, reason ?? "")}</span>}
           </li>
         ))}
@@ -25,7 +25,7 @@ export function Course({ course }: { readonly course: RehearsedCall["now"] }) {
       {course.requests.map(({ feature, name, method, url, body, notRendered }) => (
         <details key={`${feature} ${name} ${url}`} className={styles.request} open={body !== undefined}>
           <summary>
-            <strong>{words.feature(feature)}</strong> {method} {url}
+            <strong>{words.feature(feature)}</strong> {url ? `${method} ${url}` : name}
           </summary>
           {notRendered !== undefined && <p className={styles.soft}>{notRendered}</p>}
           {body !== undefined && (

@@ -21,7 +21,7 @@ export function LivePanel({ integration }: { readonly integration: Integration }
   return (
     <Panel
       title={t("integrations:live.title")}
-      text={t(rehearses ? "integrations:live.rehearses" : "integrations:live.isLive")}
+      text={t(`integrations:live.${isOff ? "off" : rehearses ? "rehearses" : "isLive"}`)}
     >
       <div className={styles.live}>
         <span className={styles.states}>

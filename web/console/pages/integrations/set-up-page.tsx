@@ -12,7 +12,7 @@ import { FeaturesForm } from "./features-form.tsx";
 import styles from "./integrations.module.css";
 import { LivePanel } from "./live-panel.tsx";
 import { STEPS, type Step, Steps } from "./steps.tsx";
-import { settingsOf, type TemplateForm, useForm, useIntegration } from "./use-integrations.ts";
+import { isRehearsing, settingsOf, type TemplateForm, useForm, useIntegration } from "./use-integrations.ts";
 import { UsersPanel } from "./users-panel.tsx";
 
 /** Those of an integration that is there. */
@@ -83,6 +83,7 @@ function StepContent({
   readonly integration: Integration;
   readonly form: TemplateForm;
 }) {
+  const { t } = useTranslation();
   switch (step) {
     case "users":
       return <UsersPanel integration={integration} />;
@@ -91,7 +92,14 @@ function StepContent({
     case "rehearse":
       return (
         <div className={styles.columns}>
-          <CallPreview integration={integration} settings={settingsOf(integration)} />
+          <div className={styles.stack}>
+            {!isRehearsing(integration) && (
+              <p className={styles.reason} role="note">
+                {t("integrations:live.careful")}
+              </p>
+            )}
+            <CallPreview integration={integration} settings={settingsOf(integration)} />
+          </div>
           <TryOut id={integration.connectionId} passive />
         </div>
       );
