@@ -138,6 +138,33 @@ describe("an agent", () => {
     expect(await back.getAttribute("href")).toBe("tel:+66815550303");
   });
 
+  it("calls back over the PBX, and by their own means when it refuses", async () => {
+    const { page, extension, one } = await openDesk();
+    await one.context.route("**/api/v1/desk", async (route) => {
+      const answer = await route.fetch();
+      const connections = [{ id: DEMO_CONNECTION, canDial: true }];
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), connections } });
+    });
+    let refuses = false;
+    await one.context.route("**/dial", (route) =>
+      refuses ? route.continue() : route.fulfill({ status: 202, json: { pbxCallId: "1" } }),
+    );
+    await page.reload();
+    const call = rig.call("+66815550306");
+    await call.ring(extension);
+    await call.end("no-answer");
+    const back = page.getByRole("button", { name: "Call +66815550306" });
+    const asked = page.waitForRequest("**/dial");
+    await back.click();
+    expect((await asked).postDataJSON()).toEqual({ extension, number: "+66815550306" });
+    await page.getByText("Your phone rings.").waitFor();
+    // These telephones are simulated, and the server says so.
+    refuses = true;
+    await back.click();
+    await page.getByRole("alert").waitFor();
+    await page.getByRole("link", { name: "Call +66815550306" }).waitFor();
+  });
+
   it("chooses one of several extensions", async () => {
     const own = [await rig.extension("manual"), await rig.extension("manual")] as const;
     const one = await rig.agent(browser, own);
