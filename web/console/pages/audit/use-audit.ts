@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { ask } from "../../../shared/client/ask.ts";
+import { beginOf, readDay } from "../../../shared/day.ts";
 
 const PAGE = 50;
-const DAY_MS = 24 * 3600_000;
 
 /** One entry of the log. */
 export interface Entry {
@@ -37,11 +37,7 @@ export function readAuditFilter(search: Readonly<Record<string, unknown>>): Audi
     const value = search[name];
     return typeof value === "string" || typeof value === "number" ? String(value).trim() || undefined : undefined;
   };
-  const day = (name: string) => {
-    const value = text(name);
-    return value !== undefined && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined;
-  };
-  return { who: text("who"), action: text("action"), from: day("from"), to: day("to") };
+  return { who: text("who"), action: text("action"), from: readDay(search.from), to: readDay(search.to) };
 }
 
 /** The entries that fit, page by page, the newest first. */
@@ -50,7 +46,14 @@ export function useAudit({ who, action, from, to }: AuditFilter) {
     queryKey: ["audit", { who, action, from, to }],
     queryFn: async ({ pageParam }) => {
       const answer = await ask("GET /api/v1/audit", {
-        query: { who, action, from: toMoment(from), to: toMoment(to, DAY_MS), before: pageParam, limit: PAGE },
+        query: {
+          who,
+          action,
+          ...(from && { from: beginOf(from) }),
+          ...(to && { to: beginOf(to, 1) }),
+          before: pageParam,
+          limit: PAGE,
+        },
       });
       return answer.entries as readonly unknown[] as readonly Entry[];
     },
@@ -69,11 +72,4 @@ export function useAudit({ who, action, from, to }: AuditFilter) {
 /** Goes through the whole chain. */
 export function useVerify() {
   return useMutation({ mutationFn: () => ask("GET /api/v1/audit/verify") });
-}
-
-// A day begins at midnight of the browser's zone.
-function toMoment(day: string | undefined, later = 0): number | undefined {
-  if (day === undefined) return undefined;
-  const at = new Date(`${day}T00:00:00`).getTime();
-  return Number.isNaN(at) ? undefined : at + later;
 }

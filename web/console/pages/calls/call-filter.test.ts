@@ -15,9 +15,15 @@ describe("the filter of calls", () => {
     ["direction=sideways", {}],
     ["outcome=missed", { result: "no-answer,busy,failed,voicemail" }],
     ["outcome=now&extension=1001", { result: "open", extension: "1001" }],
+    ["connection=office&from=yesterday", { connection: "office" }],
     ["", {}],
   ])("%s asks the server for %j", (search, query) => {
     expect(toQuery(filterOf(search))).toEqual(query);
+  });
+
+  it("asks for the whole of both days", () => {
+    const { from, to } = toQuery(filterOf("from=2026-05-31&to=2026-05-31"));
+    expect([from, to]).toEqual([new Date(2026, 4, 31).getTime(), new Date(2026, 5, 1).getTime()]);
   });
 
   it("leaves a name to be looked for among what was read", () => {

@@ -1,3 +1,4 @@
+import { beginOf, readDay } from "../../../shared/day.ts";
 import type { Call, ListedCall } from "../../../shared/nouns.ts";
 
 /** Which calls are looked for; what is absent does not matter. It stands in the address, so that a search can be kept and sent on. */
@@ -8,6 +9,11 @@ export interface CallFilter {
   /** `now` = not over yet, `missed` = whatever was not answered. */
   readonly outcome?: "now" | "answered" | "missed" | undefined;
   readonly extension?: string | undefined;
+  /** Id of a connection. */
+  readonly connection?: string | undefined;
+  /** Days on which the call began, as 2026-05-31; both are within. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 export const DIRECTIONS = ["inbound", "outbound", "internal"] as const;
@@ -25,6 +31,9 @@ export function readCallFilter(search: Readonly<Record<string, unknown>>): CallF
     direction: DIRECTIONS.find((one) => one === search.direction),
     outcome: OUTCOMES.find((one) => one === search.outcome),
     extension: text("extension"),
+    connection: text("connection"),
+    from: readDay(search.from),
+    to: readDay(search.to),
   };
 }
 
@@ -35,11 +44,14 @@ export function isFiltered(filter: CallFilter): boolean {
 const RESULTS = { now: "open", answered: "answered", missed: "no-answer,busy,failed,voicemail" } as const;
 
 /** The part that the server answers, however many calls there are. */
-export function toQuery({ q, direction, outcome, extension }: CallFilter) {
+export function toQuery({ q, direction, outcome, extension, connection, from, to }: CallFilter) {
   return {
     ...(direction && { direction }),
     ...(outcome && { result: RESULTS[outcome] }),
     ...(extension && { extension }),
+    ...(connection && { connection }),
+    ...(from && { from: beginOf(from) }),
+    ...(to && { to: beginOf(to, 1) }),
     ...(q !== undefined && isNumber(q) && { number: q }),
   };
 }

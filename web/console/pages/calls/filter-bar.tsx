@@ -1,20 +1,31 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ask } from "../../../shared/client/ask.ts";
+import { useMay } from "../../session/session.ts";
 import { type CallFilter, DIRECTIONS, isFiltered, OUTCOMES } from "./call-filter.ts";
 import styles from "./calls.module.css";
 
 const TYPING_MS = 300;
+const EVERYTHING: CallFilter = {
+  q: undefined,
+  direction: undefined,
+  outcome: undefined,
+  extension: undefined,
+  connection: undefined,
+  from: undefined,
+  to: undefined,
+};
 
-/** What is looked for; `change` gets what was changed. */
-export function FilterBar({
-  filter,
-  change,
-}: {
+interface Props {
   readonly filter: CallFilter;
   readonly change: (filter: CallFilter) => void;
-}) {
+}
+
+/** What is looked for; `change` gets what was changed. */
+export function FilterBar({ filter, change }: Props) {
   const { t } = useTranslation();
   return (
     <search className={styles.filters} aria-label={t("calls:filter.title")}>
@@ -44,16 +55,63 @@ export function FilterBar({
           ...OUTCOMES.map((value) => ({ value, label: t(`calls:filter.${value}`) })),
         ]}
       />
+      <ConnectionFilter filter={filter} change={change} />
+      <DayFilter label={t("calls:filter.from")} value={filter.from} take={(from) => change({ from })} />
+      <DayFilter label={t("calls:filter.to")} value={filter.to} take={(to) => change({ to })} />
       {isFiltered(filter) && (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={() => change({ q: undefined, direction: undefined, outcome: undefined, extension: undefined })}
-        >
+        <Button variant="subtle" size="compact-sm" onClick={() => change(EVERYTHING)}>
           {t("calls:filter.clear")}
         </Button>
       )}
     </search>
+  );
+}
+
+// Where there is one PBX only, there is nothing to choose.
+function ConnectionFilter({ filter, change }: Props) {
+  const { t } = useTranslation();
+  const mayRead = useMay("read");
+  const connections = useQuery({
+    queryKey: ["connections"],
+    queryFn: async () => (await ask("GET /api/v1/connections")).connections,
+    enabled: mayRead,
+  });
+  if ((connections.data?.length ?? 0) < 2 && filter.connection === undefined) return null;
+  return (
+    <Select
+      size="sm"
+      aria-label={t("calls:filter.connection")}
+      placeholder={t("calls:filter.connection")}
+      clearable
+      allowDeselect
+      clearButtonProps={{ "aria-label": t("calls:filter.clear") }}
+      value={filter.connection ?? null}
+      onChange={(connection) => change({ connection: connection ?? undefined })}
+      data={(connections.data ?? []).map(({ id, name }) => ({ value: id, label: name || id }))}
+    />
+  );
+}
+
+function DayFilter({
+  label,
+  value,
+  take,
+}: {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly take: (day: string | undefined) => void;
+}) {
+  return (
+    <TextInput
+      type="date"
+      size="sm"
+      aria-label={label}
+      title={label}
+      leftSection={<span className={styles.dayName}>{label}</span>}
+      leftSectionWidth="3.4rem"
+      value={value ?? ""}
+      onChange={(event) => take(event.currentTarget.value || undefined)}
+    />
   );
 }
 
