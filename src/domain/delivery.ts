@@ -10,6 +10,7 @@ export const FEATURES = [
   "ticket-update",
   "call-journal",
   "journal-update",
+  "recording-upload",
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 
@@ -27,7 +28,13 @@ export type DeliveryAction =
   | { readonly kind: "create-ticket"; readonly values?: Typed }
   | { readonly kind: "update-ticket"; readonly values?: Typed }
   | { readonly kind: "write-journal"; readonly values?: Typed }
-  | { readonly kind: "update-journal"; readonly values?: Typed };
+  | { readonly kind: "update-journal"; readonly values?: Typed }
+  | { readonly kind: "upload-recording"; readonly values?: Typed };
+
+/** Done twice, the helpdesk would have it twice. */
+export function makesNew({ kind }: DeliveryAction): boolean {
+  return kind === "create-ticket" || kind === "write-journal" || kind === "upload-recording";
+}
 
 /** What a person typed in, by variable: it replaces what would stand there otherwise. */
 type Typed = Readonly<Record<string, string>>;

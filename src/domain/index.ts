@@ -15,7 +15,7 @@ export type {
   Skip,
   Trigger,
 } from "./delivery.ts";
-export { FEATURES } from "./delivery.ts";
+export { FEATURES, makesNew } from "./delivery.ts";
 export type { Exchange, Outcome } from "./exchange.ts";
 export { type CallId, type E164, type ExtensionNumber, toCallId, toExtensionNumber } from "./ids.ts";
 export {

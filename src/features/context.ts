@@ -41,9 +41,13 @@ export interface FeatureContext {
     readonly hasUpdateTicket: boolean;
     /** The request that revises a journal entry; `needsId` when it cannot do without JournalId. */
     readonly journalUpdate?: { readonly needsId: boolean };
+    /** The request that hands over the recording, and which ids it cannot do without. */
+    readonly recordingUpload?: { readonly needsJournalId: boolean; readonly needsTicketId: boolean };
     /** `NeedSyncContact`: the scenario cannot do without a contact. */
     readonly needsContact: { readonly ticket: boolean; readonly journal: boolean };
   };
+  /** The audio of the call's recording can be fetched; absent = it cannot. */
+  readonly hasAudio?: boolean;
   readonly extensions: ReadonlyMap<ExtensionNumber, Extension>;
   readonly associations: ReadonlyMap<ExtensionNumber, UserAssociation>;
   /** Pop-ups that this call has had. Absent = not known; then a moment that has passed is left without a word. */

@@ -6,12 +6,13 @@ import { planContactSync, toSettledMatch } from "./contact-sync.ts";
 import { type FeatureContext, skip } from "./context.ts";
 import { planJournalUpdate } from "./journal-update.ts";
 import { planPopups } from "./popup.ts";
+import { planRecordingUpload } from "./recording-upload.ts";
 import { planTicketUpdate } from "./ticket-update.ts";
 
 /**
  * Which deliveries, pop-ups and skips ought to exist, given what is known now. Asked again after every change of the call or its match:
  * what is not certain yet is left out, and what exists already is planned again and ignored by its key. In the order of a call's end:
- * contact, ticket, journal, since each needs the id that the former produced.
+ * contact, ticket, journal, recording, since each needs the id that the former produced.
  */
 export function planFeatures(given: FeatureContext): Plan[] {
   if (given.call.direction === "internal") {
@@ -28,5 +29,6 @@ export function planFeatures(given: FeatureContext): Plan[] {
     ...planTicketUpdate(context),
     ...planCallJournal(context),
     ...planJournalUpdate(context),
+    ...planRecordingUpload(context),
   ];
 }

@@ -74,7 +74,7 @@ export async function runAttempt(
     exchanges: performed.exchanges,
   };
   // Before the next deliveries are claimed, so that a helpdesk that has just asked for a rest gets it.
-  if (!ourFault) await noteOutcome(runtime, performed.outcome, tools);
+  if (!ourFault && !performed.unasked) await noteOutcome(runtime, performed.outcome, tools);
   beforeStoring();
   await writeAgain(store, () => saveAttempt(delivery, attempt, performed, subject, runtime, performing, env));
 }

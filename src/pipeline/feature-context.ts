@@ -1,7 +1,13 @@
 import type { Call, Popup } from "../domain/index.ts";
 import type { FeatureContext } from "../features/index.ts";
 import { type CallLink, findCallNote, listDeliveriesOfCall, listPopupsOfCall, type Operation } from "../store/index.ts";
-import { journalUpdateRequest, type Request, requestParts, type Template } from "../template/index.ts";
+import {
+  journalUpdateRequest,
+  type Request,
+  recordingUploadRequest,
+  requestParts,
+  type Template,
+} from "../template/index.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
 /** Gathers what the features decide by. */
@@ -25,6 +31,7 @@ export function* readFeatureContext(
     deliveries: yield* listDeliveriesOfCall(call.id, integration.id),
     settings: integration.settings,
     template: toTemplateFacts(template),
+    hasAudio: call.recording !== undefined && (runtime.audio?.canFetch(call.recording) ?? false),
     extensions,
     associations,
     popups: popups.filter((popup) => popup.integrationId === integration.id),
@@ -41,11 +48,15 @@ function toTemplateFacts(template: Template): FeatureContext["template"] {
     const needsContact = (id: string) =>
       scenario(id)?.parameters.findLast((one) => one.name === "NeedSyncContact")?.value?.value === "1";
     const journalUpdate = journalUpdateRequest(template);
+    const upload = recordingUploadRequest(template);
     known = {
       supports: template.supports,
       hasSearch: (scenario("SyncContactAuto")?.requests.length ?? 0) > 0,
       hasUpdateTicket: scenario("CreateNewTicket")?.requests.some((one) => one.name === "UpdateTicket") ?? false,
-      ...(journalUpdate && { journalUpdate: { needsId: usesJournalId(journalUpdate) } }),
+      ...(journalUpdate && { journalUpdate: { needsId: mentions(journalUpdate, "JournalId") } }),
+      ...(upload && {
+        recordingUpload: { needsJournalId: needs(upload, "JournalId"), needsTicketId: needs(upload, "TicketId") },
+      }),
       needsContact: { ticket: needsContact("CreateNewTicket"), journal: needsContact("CallJournal") },
     };
     facts.set(template, known);
@@ -53,10 +64,16 @@ function toTemplateFacts(template: Template): FeatureContext["template"] {
   return known;
 }
 
+/** Whether a request that hands over a recording cannot do without a variable: it uses it, and nowhere asks whether it is there. */
+export function needs(request: Request, variable: "JournalId" | "TicketId"): boolean {
+  return mentions(request, variable) && !mentions(request, variable, "(?:if|with)\\b[^}]*");
+}
+
 // As text, since a template that cannot be parsed fails when it is rendered, and says so better.
-function usesJournalId(request: Request): boolean {
+function mentions(request: Request, variable: string, after = ""): boolean {
   const { body, headers, query, form } = requestParts(request);
-  return [request.url, body, ...[...headers, ...query, ...form].map(({ value }) => value)].some((text) =>
-    text?.value.includes(".JournalId"),
+  const pattern = new RegExp(`${after}\\.${variable}\\b`);
+  return [request.url, body, ...[...headers, ...query, ...form].map(({ value }) => value)].some(
+    (text) => text && pattern.test(text.value),
   );
 }

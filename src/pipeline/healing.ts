@@ -1,10 +1,11 @@
 import { assertNever } from "../base/index.ts";
-import type { DeliveryAction } from "../domain/index.ts";
+import { type DeliveryAction, makesNew } from "../domain/index.ts";
 import {
   findEarlierRequest,
   findScenario,
   journalUpdateRequest,
   type Request,
+  recordingUploadRequest,
   requestExtensions,
   type ScenarioId,
   type Template,
@@ -44,12 +45,16 @@ export function writingRequest(
       const update = journalUpdateRequest(template);
       return { scenario: "CallJournal", ...(update && { request: update.name }) };
     }
+    case "upload-recording": {
+      const upload = recordingUploadRequest(template);
+      return { scenario: "CallJournal", ...(upload && { request: upload.name }) };
+    }
     default:
       return assertNever(action, "delivery action");
   }
 }
 
-/** The request that asks the helpdesk whether a ticket or journal entry is there already. */
+/** The request that asks the helpdesk whether a ticket, journal entry or recording is there already. */
 export function findFinder(
   action: DeliveryAction,
   { template }: Pick<IntegrationRuntime, "template">,
@@ -59,16 +64,24 @@ export function findFinder(
   return scenario && findEarlierRequest(scenario, writing.request);
 }
 
+// Of the journal, those that revise an entry, look for one or hand over its recording are sent by themselves.
+function isOfEntry(request: Request): boolean {
+  const { updates, findsEarlier, recordingUpload } = requestExtensions(request);
+  return updates === undefined && findsEarlier === undefined && recordingUpload === undefined;
+}
+
 /** How a repetition of the action is made safe with this integration. */
 export function toHealing(
   action: DeliveryAction,
   runtime: Pick<IntegrationRuntime, "template" | "integration">,
 ): Healing {
-  if (action.kind !== "create-ticket" && action.kind !== "write-journal") return "harmless";
+  if (!makesNew(action)) return "harmless";
   if (findFinder(action, runtime)) return "search";
   const writing = writingRequest(action, runtime.template);
   const requests = (writing && findScenario(runtime.template, writing.scenario)?.requests) ?? [];
-  const own = writing?.request === undefined ? requests : requests.filter(({ name }) => name === writing.request);
+  const own = requests.filter((one) =>
+    writing?.request === undefined ? isOfEntry(one) : one.name === writing.request,
+  );
   if (own.length > 0 && own.every((request) => requestExtensions(request).heedsIdempotencyKey)) return "key";
   return runtime.integration.settings.helpdesk.repeatInDoubt ? "repeat" : "none";
 }

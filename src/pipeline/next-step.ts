@@ -1,5 +1,5 @@
 import { assertNever, DAY, HOUR, MINUTE, SECOND } from "../base/index.ts";
-import type { Delivery, Outcome } from "../domain/index.ts";
+import { type Delivery, makesNew, type Outcome } from "../domain/index.ts";
 import type { Ending } from "../store/index.ts";
 import { type Healing, isRepeatable } from "./healing.ts";
 
@@ -39,7 +39,7 @@ export function nextStep(
   random: number,
   healing: Healing,
 ): NextStep {
-  const inDoubt = (delivery.inDoubt || mayHaveHappened(outcome)) && !isHarmless(delivery);
+  const inDoubt = (delivery.inDoubt || mayHaveHappened(outcome)) && makesNew(delivery.action);
   const done = (note: string): NextStep => ({ state: "done", runAt: now, note, inDoubt: false });
   const dead = (note: string): NextStep => ({ state: "dead", runAt: now, note: doubtful(note, inDoubt), inDoubt });
   const wait = (reason: string): NextStep => waitOrDie(delivery, now, random, reason, inDoubt);
@@ -73,11 +73,6 @@ export function nextStep(
 // An answer of 5xx may come from a gateway behind which the work was done all the same.
 function mayHaveHappened(outcome: Outcome): boolean {
   return outcome.kind === "uncertain" || (outcome.kind === "unreachable" && outcome.status !== undefined);
-}
-
-/** Doing it twice changes nothing, so there is nothing to doubt. */
-function isHarmless({ action }: Delivery): boolean {
-  return action.kind !== "create-ticket" && action.kind !== "write-journal";
 }
 
 function doubtful(note: string, inDoubt: boolean): string {

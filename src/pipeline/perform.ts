@@ -10,9 +10,11 @@ import type {
   UserAssociation,
 } from "../domain/index.ts";
 import type { PickedContact } from "../matching/index.ts";
+import type { UploadFile } from "../request/index.ts";
 import { type ScenarioRun, toContacts } from "../scenario/index.ts";
 import type { CallLink, Store, StoredCall } from "../store/index.ts";
-import { findScenario, journalUpdateRequest, type ScenarioId } from "../template/index.ts";
+import { findScenario, journalUpdateRequest, recordingUploadRequest, type ScenarioId } from "../template/index.ts";
+import { getAudio } from "./audio.ts";
 import { findInPhonebook } from "./first-match.ts";
 import { findFinder, writingRequest } from "./healing.ts";
 import type { KeyedLock } from "./lock.ts";
@@ -33,6 +35,8 @@ export interface Performed {
   readonly journal?: { readonly written: boolean; readonly id?: string };
   /** The attempt was cut off by the end of our own process. */
   readonly cutOff?: true;
+  /** The helpdesk had no part in what came of it. */
+  readonly unasked?: true;
   /** What would have been sent was rendered and not sent: the integration is rehearsing. */
   readonly held?: true;
 }
@@ -111,6 +115,21 @@ export async function perform(
       if (isRehearsing(runtime)) return toHeld(run);
       const journal = { written: true, ...(subject.link.journal?.id && { id: subject.link.journal.id }) };
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [], ...(run.ok && { journal }) };
+    }
+    case "upload-recording": {
+      const request = recordingUploadRequest(runtime.template);
+      if (!request) {
+        const reason = "the template has no request that hands over a recording (RecordingUpload)";
+        return { outcome: { kind: "refused", reason }, exchanges: [], contacts: [] };
+      }
+      if (isRehearsing(runtime))
+        return toHeld(await write(delivery, subject, runtime, tools, "CallJournal", request.name));
+      const earlier = await findEarlier(delivery, subject, runtime, tools);
+      if (earlier) return earlier;
+      const audio = await getAudio(request, subject, runtime);
+      if ("outcome" in audio) return { ...audio, exchanges: [], contacts: [], unasked: true };
+      const run = await write(delivery, subject, runtime, tools, "CallJournal", request.name, audio.file);
+      return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
     }
     default:
       return assertNever(action, "delivery action");
@@ -226,6 +245,7 @@ async function write(
   { env, isWanted }: PerformTools,
   scenarioId: ScenarioId,
   request?: string,
+  recording?: UploadFile,
 ): Promise<ScenarioRun> {
   const { run } = await runWrite(
     {
@@ -238,6 +258,7 @@ async function write(
       scenarioId,
       request,
       typed: toTyped(delivery.action),
+      recording,
       mode: isRehearsing(runtime) ? "dry-run" : "send",
       // Of one that is done again the helpdesk must not think that it has had it already.
       idempotencyKey: isRevision(delivery) ? `${delivery.id}-${delivery.attemptsBefore}` : delivery.id,

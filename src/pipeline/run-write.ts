@@ -2,6 +2,7 @@ import { DeskbellError, type Env } from "../base/index.ts";
 import type { Call, CallNote, DeliveryAction, Match, Trigger, UserAssociation } from "../domain/index.ts";
 import { NOTE, toVariables } from "../features/index.ts";
 import { parseTemplate, templateFunctions } from "../gotemplate/index.ts";
+import type { UploadFile } from "../request/index.ts";
 import { runScenario, type ScenarioInput, type ScenarioRun } from "../scenario/index.ts";
 import { findScenario, type Scenario, type ScenarioId, scenarioParameters } from "../template/index.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
@@ -26,6 +27,7 @@ export interface Writing {
   readonly request?: string | undefined;
   /** Values that take the place of variables. */
   readonly typed?: Readonly<Record<string, string>>;
+  readonly recording?: UploadFile | undefined;
   readonly mode: ScenarioInput["mode"];
   readonly idempotencyKey?: string;
   readonly isWanted?: () => boolean;
@@ -42,7 +44,7 @@ interface Written {
  * cannot be read.
  */
 export async function runWrite(
-  { call, match, link, note, user, trigger, scenarioId, request, typed = {}, ...sending }: Writing,
+  { call, match, link, note, user, trigger, scenarioId, request, typed = {}, recording, ...sending }: Writing,
   runtime: IntegrationRuntime,
   env: Env,
 ): Promise<Written> {
@@ -59,6 +61,7 @@ export async function runWrite(
     compiled,
     scenarioId,
     ...(request !== undefined && { requests: [request] }),
+    ...(recording && { recording }),
     variables,
     fields,
     parameters: withNote(settings.parameters[scenarioId] ?? {}, scenarioId, runtime),

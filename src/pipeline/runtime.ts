@@ -1,6 +1,6 @@
 import type { Secret } from "../base/index.ts";
-import type { Call, Extension, ExtensionNumber, UserAssociation } from "../domain/index.ts";
-import type { HelpdeskConnection } from "../request/index.ts";
+import type { Call, Extension, ExtensionNumber, Recording, UserAssociation } from "../domain/index.ts";
+import type { HelpdeskConnection, UploadFile } from "../request/index.ts";
 import type { CompiledTemplate } from "../scenario/index.ts";
 import type { StoredIntegration } from "../store/index.ts";
 import type { Template } from "../template/index.ts";
@@ -27,7 +27,19 @@ export interface IntegrationRuntime {
    * `dry`: it is only shown.
    */
   readonly recordingUrl?: (call: Call, dry: boolean) => Promise<string | undefined>;
+  /** The audio itself; absent = there is none to be had. */
+  readonly audio?: {
+    /** Whether what the PBX tells of a recording is enough to fetch it. */
+    canFetch(recording: Recording): boolean;
+    /** Waits for the PBX for some seconds. Never throws for what the PBX did. */
+    get(call: Call): Promise<AudioAnswer>;
+  };
 }
+
+/** What came of asking for audio. `later`: the PBX is at work on it or away. `gone`: nobody has it any more. `withdrawn`: nobody is to hear it. */
+export type AudioAnswer =
+  | { readonly state: "ready"; readonly file: UploadFile }
+  | { readonly state: "later" | "gone" | "none" | "withdrawn" };
 
 /** Makes and keeps the runtimes; the composition root implements it. */
 export interface Runtimes {

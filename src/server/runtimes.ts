@@ -1,9 +1,16 @@
 import { type Env, MINUTE, Secret } from "../base/index.ts";
-import type { TokenSet } from "../domain/index.ts";
-import { type IntegrationRuntime, openFields, type Runtimes, readAssociationMaps } from "../pipeline/index.ts";
+import type { Call, Recording, TokenSet } from "../domain/index.ts";
+import {
+  type AudioAnswer,
+  type IntegrationRuntime,
+  openFields,
+  type Runtimes,
+  readAssociationMaps,
+} from "../pipeline/index.ts";
 import { createHelpdeskConnection, type TargetPolicy, type TokenStore } from "../request/index.ts";
 import { compileTemplate, toAuth } from "../scenario/index.ts";
 import {
+  type Connection,
   findConnection,
   findIntegration,
   findPhonebookOf,
@@ -29,7 +36,11 @@ export interface RuntimesOptions extends TargetPolicy {
   readonly userAgent: string;
   /** Lets one task of a name run at a time over all nodes. */
   readonly exclusive: <T>(name: string, task: () => Promise<T>) => Promise<T>;
-  readonly recordingUrl?: NonNullable<IntegrationRuntime["recordingUrl"]>;
+  readonly recordings?: {
+    readonly addressFor: NonNullable<IntegrationRuntime["recordingUrl"]>;
+    audioFor(call: Call): Promise<AudioAnswer>;
+    canFetch(recording: Recording, connection: Connection): boolean;
+  };
 }
 
 /** Builds integrations when they are first needed and keeps them until their set-up changes. */
@@ -108,7 +119,7 @@ async function build(
   otherRevision: number | undefined,
   options: RuntimesOptions,
 ): Promise<IntegrationRuntime | undefined> {
-  const { store, vault, env, userAgent } = options;
+  const { store, vault, env, userAgent, recordings } = options;
   const found = await store.read(function* () {
     const integration = yield* findIntegration(id);
     return (
@@ -138,7 +149,10 @@ async function build(
     zone: connection.zone,
     extensions: new Map(found.extensions.map((one) => [one.number, one])),
     ...found.maps,
-    ...(options.recordingUrl && { recordingUrl: options.recordingUrl }),
+    ...(recordings && {
+      recordingUrl: recordings.addressFor,
+      audio: { get: recordings.audioFor, canFetch: (recording) => recordings.canFetch(recording, connection) },
+    }),
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
     connection: createHelpdeskConnection({
       auth: toAuth(compiled, fields),

@@ -109,7 +109,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const recordings = await openRecordings(recordingOptions);
     const runtimes = createRuntimes({
       ...tools,
-      recordingUrl: recordings.addressFor,
+      recordings,
       userAgent: `Deskbell/${PACKAGE.version}`,
       allowPrivateNetworkTargets: options.allowPrivateTargets ?? false,
       exclusive: membership.exclusive,

@@ -94,9 +94,13 @@ function readPaging({ parameters }: Request): Paging | undefined {
   }
 }
 
-/** The request of a scenario that looks for what the named one, or any of the scenario, has made. */
+/** The request of a scenario that looks for what the named one, or any of the scenario, has made; of a recording only for the named one. */
 export function findEarlierRequest(scenario: Scenario, name: string | undefined): Request | undefined {
-  const made = [name, scenario.id].flatMap((one) => (one === undefined ? [] : [one.toLowerCase()]));
+  const isUpload = scenario.requests.some(
+    (one) => one.name === name && readExtension(one.parameters, "RecordingUpload") !== undefined,
+  );
+  // That the entry is there says nothing of its recording.
+  const made = [name, isUpload ? undefined : scenario.id].flatMap((one) => one?.toLowerCase() ?? []);
   return scenario.requests.find((request) => {
     const wanted = readExtension(request.parameters, "FindsEarlier")?.toLowerCase();
     return wanted !== undefined && made.includes(wanted);

@@ -119,7 +119,12 @@ async function carryOut(plan: PlannedDelivery, state: State, moment: Moment, rep
   const call = twin ? callOf(twin, moment, past) : moment.call;
   const { match, link } = state;
   const { ticketId } = link;
-  const subject = { feature, trigger, action, call, match, link: ticketId === undefined ? {} : { ticketId } };
+  const { journal } = past.link;
+  const ids = {
+    ...(ticketId !== undefined && { ticketId }),
+    ...(feature === "recording-upload" && journal && { journal }),
+  };
+  const subject = { feature, trigger, action, call, match, link: ids };
   const { requests, displayName } = await renderAction(subject, runtime, env);
   const before = twin && pastRequests.get(twin.id);
   if (!twin || before) state.requests.push(...requests);

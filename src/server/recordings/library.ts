@@ -1,10 +1,12 @@
+import { createReadStream } from "node:fs";
 import type { FoundLink, RecordingAnswer, RecordingFile, RecordingLibrary } from "../../api/index.ts";
 import { DAY, DeskbellError, type Env, HOUR, MINUTE, SECOND } from "../../base/index.ts";
 import type { Call, Recording } from "../../domain/index.ts";
 import type { RecordingStream } from "../../pbx/index.ts";
-import type { Engine, Log } from "../../pipeline/index.ts";
+import type { AudioAnswer, Engine, Log } from "../../pipeline/index.ts";
 import { download } from "../../request/index.ts";
 import {
+  type Connection,
   findCall,
   findConnection,
   findRecordingLink,
@@ -45,6 +47,10 @@ export interface LibraryOptions {
 export interface OpenLibrary extends RecordingLibrary {
   /** The address that goes into tickets and journal entries; `undefined` = none of ours. `dry`: it is not given out, only shown. */
   addressFor(call: Call, dry: boolean): Promise<string | undefined>;
+  /** The audio for a helpdesk that takes it; those who listen go first. Of a call whose link was withdrawn nobody gets it. */
+  audioFor(call: Call): Promise<AudioAnswer>;
+  /** Whether what a PBX of that connection tells of a recording is enough to fetch it. */
+  canFetch(recording: Recording, connection: Connection): boolean;
   /** Fetches ahead of time, when nobody waits for anything else of the PBX. */
   prefetch(call: Call): Promise<RecordingAnswer>;
   /** Gives up what is being fetched. */
@@ -73,12 +79,15 @@ export function createRecordingLibrary(options: LibraryOptions): OpenLibrary {
   async function findSource(call: Call): Promise<{ readonly text: string; readonly recording: Recording } | undefined> {
     const { recording } = call;
     if (!recording) return undefined;
-    const connection = await store.read(() => findConnection(call.connectionId));
-    if (recording.file !== undefined && connection && canDeliver(connection)) {
-      return { text: `file ${recording.file}`, recording: { file: recording.file } };
+    return sourceOf(recording, await store.read(() => findConnection(call.connectionId)));
+  }
+
+  function sourceOf({ file, url }: Recording, connection: Connection | undefined) {
+    if (file !== undefined && connection && canDeliver(connection)) {
+      return { text: `file ${file}`, recording: { file } };
     }
-    if (!rules.fetchUrls || recording.url === undefined || !/^https?:\/\//i.test(recording.url)) return undefined;
-    return { text: `url ${recording.url}`, recording: { url: recording.url } };
+    if (!rules.fetchUrls || url === undefined || !/^https?:\/\//i.test(url)) return undefined;
+    return { text: `url ${url}`, recording: { url } };
   }
 
   async function fetchAudio(call: Call, source: string, { file, url }: Recording): Promise<RecordingAnswer> {
@@ -155,6 +164,15 @@ export function createRecordingLibrary(options: LibraryOptions): OpenLibrary {
       const known = await store.read(() => findRecordingLink(call.id));
       const link = known ?? (dry ? toLink(call) : await store.write(() => keepRecordingLink(toLink(call))));
       return link.revokedAt === undefined ? addressOf(link) : "";
+    },
+    canFetch: (recording, connection) => sourceOf(recording, connection) !== undefined,
+    async audioFor(call) {
+      const link = await store.read(() => findRecordingLink(call.id));
+      if (link?.revokedAt !== undefined) return { state: "withdrawn" };
+      const answer = await getAudio(call, false, options.patienceMs ?? PATIENCE_MS);
+      if (answer.state !== "ready") return { state: answer.state };
+      const { name, contentType, bytes, path } = answer.file;
+      return { state: "ready", file: { name, contentType, bytes, open: () => createReadStream(path) } };
     },
     get: (call) => getAudio(call, true, options.patienceMs ?? PATIENCE_MS),
     prefetch: (call) => getAudio(call, false, DOWNLOAD_MS),

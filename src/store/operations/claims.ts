@@ -17,7 +17,7 @@ export interface Claim {
 
 /**
  * Takes due deliveries of one integration while the cap has room: the pop-up lane first, then by time. A delivery waits while an earlier
- * one of the same call and integration is unfinished. One place is kept for the pop-up lane, so that slow background work never holds up
+ * one of the same call and integration is unfinished, unless it is the recording, on which nothing else hangs. One place is kept for the pop-up lane, so that slow background work never holds up
  * a ringing phone. Nothing is taken while the helpdesk asked for a rest, and one at a time while its circuit is open.
  * Each gets a new attempt number, which fences off whoever held it before.
  */
@@ -66,7 +66,7 @@ function* claimOfLane(
        WHERE d.integration_id = ? AND d.state = 'waiting' AND d.lane = ? AND d.run_at <= ?
          AND NOT EXISTS (
            SELECT 1 FROM deliveries e WHERE e.call_id = d.call_id AND e.integration_id = d.integration_id
-             AND e.state IN ('waiting', 'running') AND e.position < d.position)
+             AND e.state IN ('waiting', 'running') AND e.feature <> 'recording-upload' AND e.position < d.position)
        ORDER BY d.run_at, d.position LIMIT ?)
      RETURNING *`,
     leaseUntil,

@@ -1,12 +1,13 @@
-import type {
-  Attempt,
-  CallId,
-  Delivery,
-  DeliveryAction,
-  DeliveryState,
-  FeatureName,
-  PlannedDelivery,
-  Trigger,
+import {
+  type Attempt,
+  type CallId,
+  type Delivery,
+  type DeliveryAction,
+  type DeliveryState,
+  type FeatureName,
+  makesNew,
+  type PlannedDelivery,
+  type Trigger,
 } from "../../domain/index.ts";
 import { type Operation, query, queryOne, type Row } from "../operation.ts";
 import { RESTORED_AT } from "../restored-at.ts";
@@ -39,9 +40,8 @@ export function* addDelivery(
     now,
   );
   if (!row) return undefined;
-  const { kind } = planned.action;
-  const isNew = kind === "create-ticket" || kind === "write-journal";
-  const cutOff = isNew && (yield* isFromBeforeRestore(callId)) ? yield* supposeAttempt(id) : undefined;
+  const cutOff =
+    makesNew(planned.action) && (yield* isFromBeforeRestore(callId)) ? yield* supposeAttempt(id) : undefined;
   return toDelivery(cutOff ?? row);
 }
 

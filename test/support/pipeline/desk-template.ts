@@ -78,6 +78,18 @@ export function withJournalUpdate(xml: string, { onlyWithRecording = false, upda
   );
 }
 
+/** Adds a request that hands the recording to what `path` names, and gives entries an id. `more` are further parameters. */
+export function withUpload(xml: string, path: string, more = ""): string {
+  const upload = `<Request Name="UploadRecording" Method="POST" ResponseType="application/json" URLFormat="{{.address}}${path}">
+    <Parameters><Parameter Father="Deskbell" Name="RecordingUpload" Value="audio"/>
+      <Parameter Name="call" Type="Form" Value="{{.Call_Id}}"/>${more}</Parameters><Outputs/></Request>`;
+  return xml.replace(
+    /(<Scenario Id="CallJournal"[\s\S]*?)<Outputs><\/Outputs>([\s\S]*?)(<\/Requests>)/,
+    (_all, before: string, after: string, end: string) =>
+      `${before}<Outputs><Output Name="JournalId" Path="id"/></Outputs>${after}${upload}${end}`,
+  );
+}
+
 /** The JSON body with these members: `member:Variable`, separated by blanks. */
 function body(members: string): string {
   const pairs = members.split(" ").map((pair) => {

@@ -14,7 +14,7 @@ import {
 import { type SettingsInput, withDefaults } from "../../../src/features/index.ts";
 import { createSimulator, type Script } from "../../../src/pbx/index.ts";
 import { createEngine, createMembership, type Engine, type Log, type Runtimes } from "../../../src/pipeline/index.ts";
-import { createRuntimes } from "../../../src/server/runtimes.ts";
+import { createRuntimes, type RuntimesOptions } from "../../../src/server/runtimes.ts";
 import {
   addTemplateRevision,
   findCallByPbxId,
@@ -81,6 +81,8 @@ export interface RigOptions {
   readonly from?: Rig;
   /** How long an ended call waits for late events; default 20 ms. */
   readonly settleMs?: number;
+  /** Recordings and their audio; default none. */
+  readonly recordings?: RuntimesOptions["recordings"];
   /** Puts something between the engine and its store or its integrations. */
   readonly wrapStore?: (store: Store, rig: { advance(ms: number): void }) => Store;
   readonly wrapRuntimes?: (runtimes: Runtimes) => Runtimes;
@@ -119,6 +121,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     userAgent: "Deskbell/test",
     allowPrivateNetworkTargets: true,
     exclusive: (_name, task) => task(),
+    ...(options.recordings && { recordings: options.recordings }),
   });
   const advance = (ms: number) => {
     ahead += ms;

@@ -13,6 +13,7 @@ export const FEATURES = [
   "ticket-update",
   "call-journal",
   "journal-update",
+  "recording-upload",
 ] as const satisfies readonly NonNullable<Query["feature"]>[];
 
 /** Which deliveries are looked at; it stands in the address. */
