@@ -134,6 +134,27 @@ describe("an integration", () => {
   });
 });
 
+describe("a helpdesk without a page of permission", () => {
+  it("is connected at once, tried, and says why it does not answer, in Thai on a phone", async () => {
+    const { page, errors, close } = await shown.visit("/connect-helpdesk", { language: "th", width: 390 });
+    await page.getByRole("button", { name: /Request Tracker/ }).click();
+    await page.getByRole("button", { name: "ถัดไป" }).click();
+    await page.getByLabel(/Address of your Request Tracker/).fill(shown.stage.helpdesk.address);
+    await page.getByLabel(/Authentication token/).fill("1-23-abc");
+    await page.getByRole("button", { name: "ถัดไป" }).click();
+    await page.getByRole("heading", { name: "ตั้งค่า request-tracker", level: 1 }).waitFor();
+    await page.getByText("เชื่อมต่อแล้ว", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "ทดสอบการเชื่อมต่อ" }).click();
+    await page.getByText(/ระบบช่วยเหลือไม่ให้ Deskbell เข้าถึง: ./).waitFor();
+    expect(await read("/integrations/request-tracker")).toMatchObject({
+      settings: { helpdesk: { dryRun: true } },
+      fields: expect.arrayContaining([expect.objectContaining({ name: "token", secret: true, set: true })]),
+    });
+    expect(errors).toEqual([]);
+    await close();
+  });
+});
+
 describe("the pages of the integrations", () => {
   it("have no fault that axe finds, in both languages and colour schemes", async () => {
     const main = (selector: string) => (page: Page) => page.locator(`main ${selector}`).first().waitFor();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Outcome } from "../../domain/index.ts";
 import { findTemplate } from "../../store/index.ts";
 import { findScenario, readTemplate } from "../../template/index.ts";
 import type { Api } from "../app.ts";
@@ -26,6 +27,7 @@ export function addCheckRoutes(api: Api, { store, engine }: ApiContext): void {
         response: {
           200: z.object({
             asked: z.enum(["users", "search", "nothing"]),
+            failure: z.string().optional().describe("Why it cannot be said that the helpdesk lets it in."),
             outcome: outcomeSchema.optional(),
             exchanges: z.array(exchangeSchema),
           }),
@@ -38,14 +40,22 @@ export function addCheckRoutes(api: Api, { store, engine }: ApiContext): void {
       const revision = await store.read(() => findTemplate(templateKey, templateRevision));
       const template = revision && readTemplate(revision.xml).template;
       if (template && findScenario(template, "UserAssociation")?.requests.length) {
-        const { outcome, exchanges } = await engine.refreshUsers(id);
-        return loose({ asked: "users" as const, outcome, exchanges });
+        const { outcome, exchanges, failure } = await engine.refreshUsers(id);
+        return loose({ asked: "users" as const, ...(failure !== undefined && { failure }), outcome, exchanges });
       }
       if (template && findScenario(template, "SearchContact")?.requests.length) {
         const { outcome, exchanges } = await engine.searchContacts(id, SEARCHED);
-        return loose({ asked: "search" as const, outcome, exchanges });
+        const failure = findFailure(outcome);
+        return loose({ asked: "search" as const, ...(failure !== undefined && { failure }), outcome, exchanges });
       }
       return { asked: "nothing" as const, exchanges: [] };
     },
   );
+}
+
+// A search that finds nobody is answered with success, or with 404 just as an address at which nothing is.
+function findFailure(outcome: Outcome): string | undefined {
+  if (outcome.kind === "delivered") return undefined;
+  if (outcome.kind !== "nothing-found") return "reason" in outcome ? outcome.reason : outcome.kind;
+  return outcome.status < 300 ? undefined : `the helpdesk answered ${outcome.status}; is its address right?`;
 }

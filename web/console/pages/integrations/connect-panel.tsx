@@ -98,8 +98,7 @@ function Permission({ integration, callback }: { readonly integration: Integrati
 function Check({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const check = useAct(id, () => ask("POST /api/v1/integrations/{id}/check", { path: { id } }));
-  const { asked, outcome } = check.data ?? {};
-  const isGood = outcome?.kind === "delivered" || outcome?.kind === "nothing-found";
+  const { asked, outcome, failure } = check.data ?? {};
   return (
     <>
       <Group>
@@ -111,10 +110,8 @@ function Check({ id }: { readonly id: string }) {
       {check.isError && <ErrorNotice error={check.error} />}
       {asked === "nothing" && <p role="status">{t("integrations:check.nothing")}</p>}
       {outcome && (
-        <p role="status" className={styles.answer} data-tone={isGood ? "good" : "bad"}>
-          {isGood
-            ? t("integrations:check.good")
-            : t("integrations:check.bad", { reason: outcome.reason ?? outcome.kind })}
+        <p role="status" className={styles.answer} data-tone={failure === undefined ? "good" : "bad"}>
+          {failure === undefined ? t("integrations:check.good") : t("integrations:check.bad", { reason: failure })}
         </p>
       )}
     </>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Integration } from "../../../shared/client/generated/routes.ts";
 import { ConfirmButton } from "../../parts/confirm-button.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { HelpTip } from "../../parts/help-tip.tsx";
 import { Panel } from "../telephones/panel.tsx";
 import { IntegrationState } from "./integration-state.tsx";
 import styles from "./integrations.module.css";
@@ -22,6 +23,7 @@ export function LivePanel({ integration }: { readonly integration: Integration }
     <Panel
       title={t("integrations:live.title")}
       text={t(`integrations:live.${isOff ? "off" : rehearses ? "rehearses" : "isLive"}`)}
+      actions={<HelpTip about={t("integrations:rehearsing")}>{t("integrations:live.help")}</HelpTip>}
     >
       <div className={styles.live}>
         <span className={styles.states}>

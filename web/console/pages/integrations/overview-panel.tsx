@@ -47,6 +47,11 @@ export function OverviewPanel({ integration }: { readonly integration: Integrati
             />
             {mayChange && (
               <Group>
+                {(status === "connect" || status === "attention" || status === "disconnected") && (
+                  <Button component={Link} to={`/integrations/${id}?tab=connection`}>
+                    {t("integrations:connect.see")}
+                  </Button>
+                )}
                 <Button component={Link} to={`/integrations/${id}/set-up`} variant="default">
                   {t("integrations:wizard.continue")}
                 </Button>

@@ -199,7 +199,7 @@ export interface Routes {
   /** What a template asks for, and what it can do */
   "GET /api/v1/templates/{key}/form": { readonly path: { readonly "key": string; }; readonly query?: { readonly "revision"?: number | undefined; }; readonly answer: { readonly "key": string; readonly "revision": number; readonly "name": string; readonly "auth": ("none" | "basic" | "bearer" | "oauth2"); readonly "permission": boolean; readonly "redirectUri"?: string; readonly "fields": readonly ({ readonly "name": string; readonly "title": string; readonly "secret": boolean; readonly "initial"?: string; })[]; readonly "can": { readonly "users": boolean; readonly "contacts": readonly (string)[]; readonly "search": boolean; readonly "createContact": boolean; readonly "journal": boolean; readonly "ticket": boolean; }; readonly "texts": readonly ({ readonly "scenario": string; readonly "name": string; readonly "title": string; readonly "value": string; })[]; }; };
   /** Try whether the helpdesk lets an integration in */
-  "POST /api/v1/integrations/{id}/check": { readonly path: { readonly "id": string; }; readonly answer: { readonly "asked": ("users" | "search" | "nothing"); readonly "outcome"?: Outcome; readonly "exchanges": readonly (Exchange)[]; }; };
+  "POST /api/v1/integrations/{id}/check": { readonly path: { readonly "id": string; }; readonly answer: { readonly "asked": ("users" | "search" | "nothing"); readonly "failure"?: string; readonly "outcome"?: Outcome; readonly "exchanges": readonly (Exchange)[]; }; };
   /** Begin to connect with OAuth2 */
   "POST /api/v1/integrations/{id}/connect": { readonly path: { readonly "id": string; }; readonly answer: { readonly "url": string; readonly "redirectUri": string; }; };
   /** Where the helpdesk sends the browser back */
@@ -222,8 +222,8 @@ export interface Routes {
   "GET /api/v1/calls/{id}/trace": { readonly path: { readonly "id": string; }; readonly answer: { readonly "call": Call; readonly "settled": boolean; readonly "zone"?: string; readonly "events": readonly ({ readonly "receivedAt": number; readonly "told": boolean; readonly [name: string]: unknown; })[]; readonly "integrations": readonly ({ readonly "integrationId": string; readonly "rules": readonly ({ readonly "feature": string; readonly "verdict": ("fired" | "skipped" | "open"); readonly "reason": string; readonly [name: string]: unknown; })[]; readonly "deliveries": readonly (Delivery)[]; readonly "popups": readonly (Popup)[]; readonly [name: string]: unknown; })[]; }; };
   /** Open the caller's page by click */
   "POST /api/v1/calls/{id}/popups": { readonly path: { readonly "id": string; }; readonly body: { readonly "integration": string; readonly "extension": string; }; readonly answer: Popup; };
-  /** Choose which of several contacts the other party is */
-  "POST /api/v1/calls/{id}/match": { readonly path: { readonly "id": string; }; readonly body: { readonly "integration": string; readonly "type": ("contacts" | "leads" | "accounts"); readonly "contact": string; }; readonly answer: { readonly "state": string; readonly [name: string]: unknown; }; };
+  /** Say which contact the other party is */
+  "POST /api/v1/calls/{id}/match": { readonly path: { readonly "id": string; }; readonly body: { readonly "integration": string; readonly "type": ("contacts" | "leads" | "accounts"); readonly "contact": string; readonly "search"?: string; }; readonly answer: { readonly "state": string; readonly [name: string]: unknown; }; };
   /** Create a contact of an unknown caller by hand */
   "POST /api/v1/calls/{id}/contacts": { readonly path: { readonly "id": string; }; readonly body: { readonly "integration": string; readonly "type"?: ("contacts" | "leads" | "accounts"); readonly "name"?: string; readonly "values"?: { readonly [name: string]: string; }; }; readonly answer: Delivery; };
   /** Write a note and tags about a call */
