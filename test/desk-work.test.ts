@@ -78,6 +78,16 @@ describe("an agent", () => {
     await card.getByText("Nobody was found.").waitFor();
   });
 
+  it("takes one that was found for the caller", async () => {
+    const { page, extension } = await openDesk();
+    await rig.call("+66815550303").ring(extension);
+    const card = page.getByRole("article");
+    await card.getByRole("searchbox").fill("Prasert");
+    await page.keyboard.press("Enter");
+    await card.getByRole("button", { name: "This is who calls" }).click();
+    await card.getByRole("heading", { name: "Prasert Boonmee" }).waitFor();
+  });
+
   it("creates an unknown caller with what they say of themselves", async () => {
     const { page, extension } = await openDesk();
     await rig.call("+66815550302", "from the network").ring(extension);

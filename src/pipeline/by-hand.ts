@@ -138,6 +138,31 @@ export function* pickContact(
   return match;
 }
 
+/**
+ * Takes a contact that the agent has found by a search for the other party of a call whose caller is not known. A contact that waits to be created
+ * for the call is not created any more. Throws `NOT_FOUND`, `CONFLICT`.
+ */
+export function* pickFound(callId: CallId, contact: Contact, runtime: IntegrationRuntime, env: Env): Operation<Match> {
+  const { id } = runtime.integration;
+  const stored = yield* findCallToChange(callId);
+  const link = yield* findCallLink(callId, id);
+  if (!stored || !link) {
+    throw new DeskbellError("NOT_FOUND", `there is no call "${callId}" in integration "${id}"`);
+  }
+  if (link.match.state === "known" || link.match.state === "pending") {
+    const cure = link.match.state === "known" ? "choose among those who have its number" : "wait for the look-up";
+    throw new DeskbellError("CONFLICT", `this call's match is "${link.match.state}": ${cure}`);
+  }
+  for (const one of yield* listDeliveriesOfCall(callId, id)) {
+    if (one.feature !== "contact-creation" || one.state !== "waiting") continue;
+    const cancelled = yield* cancelDelivery(one.id, env.now());
+    if (cancelled) yield* recordChange(env.now(), { kind: "delivery", delivery: cancelled, outputs: {} });
+  }
+  const match: Match = { state: "known", contact, source: "picked" };
+  yield* applyMatch(stored.call, stored.settled, match, runtime, env);
+  return match;
+}
+
 function toCandidates(match: Match): readonly Contact[] {
   if (match.state === "ambiguous") return match.contacts;
   return match.state === "known" ? [match.contact, ...(match.others ?? [])] : [];

@@ -32,6 +32,7 @@ import {
   changeState,
   openPopup,
   pickContact,
+  pickFound,
   planCreation,
   writeNote,
 } from "./by-hand.ts";
@@ -99,6 +100,11 @@ export interface Engine {
    * that is not there, `CONFLICT` when there is no choice.
    */
   pickContact(callId: string, integrationId: string, picked: PickedContact): Promise<Match>;
+  /**
+   * The same for a caller who is not known: the contact is one that a search for `text` finds. The helpdesk is asked once more, so that nobody can
+   * pass a contact off that it does not have.
+   */
+  pickFound(callId: string, integrationId: string, picked: PickedContact, text: string): Promise<Match>;
   /**
    * By hand of the agent, in place of what was written before. A ticket and journal entry that are there already are revised where the template
    * has a request for that. Throws `NOT_FOUND`.
@@ -289,6 +295,17 @@ export function createEngine(options: EngineOptions): Engine {
       const written = await store.write(() => writeNote(callId as CallId, note, touched, env));
       worker.wake();
       return written;
+    },
+    async pickFound(callId, integrationId, picked, text) {
+      const runtime = await getRuntime(integrationId);
+      const { contacts } = await engine.searchContacts(integrationId, text);
+      const contact = contacts.find((one) => one.type === picked.type && one.id === picked.id);
+      if (!contact) {
+        throw new DeskbellError("NOT_FOUND", `a search for "${text}" does not find ${picked.type} ${picked.id}`);
+      }
+      const match = await store.write(() => pickFound(callId as CallId, contact, runtime, env));
+      worker.wake();
+      return match;
     },
     exportNumber: (number) => exportNumber(number, store, runtimes),
     eraseNumber: (number) => eraseNumber(number, store),

@@ -37,7 +37,7 @@ export function Who({ of }: { readonly of: DeskCall }) {
       return (
         <div className="desk-unknown">
           <p className="desk-soft">{t(`desk:match.${match.state}`)}</p>
-          {integration?.canSearch && <ContactSearch integrationId={integrationId} />}
+          {integration?.canSearch && <ContactSearch callId={of.call.id} integrationId={integrationId} />}
           {integration?.canCreate && match.state === "unknown" && <NewContact of={of} integration={integration} />}
         </div>
       );

@@ -221,21 +221,35 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
       config: { scope: "agent" },
       schema: {
         operationId: "pickContact",
-        summary: "Choose which of several contacts the other party is",
-        description: "Remembered for the number. Ticket and journal entry go on with the chosen one.",
+        summary: "Say which contact the other party is",
+        description:
+          "One of several that have the number, which is remembered for it; or, with `search`, one that a search finds for a caller who is not known. Ticket and journal entry go on with the chosen one.",
         tags,
         params: z.object({ id: z.string() }),
         body: z.strictObject({
           integration: z.string(),
           type: z.enum(CONTACT_TYPES as [ContactType, ...ContactType[]]),
           contact: z.string().min(1).max(500).describe("The helpdesk's id."),
+          search: z
+            .string()
+            .trim()
+            .min(1)
+            .max(200)
+            .optional()
+            .describe("The text of the search that found the contact, for a caller who is not known."),
         }),
         response: { 200: z.looseObject({ state: z.string() }), 404: errorSchema, 409: errorSchema },
       },
     },
     async (request) => {
-      const { integration, type, contact } = request.body;
-      return loose(await engine.pickContact(request.params.id, integration, { type, id: contact }));
+      const { integration, type, contact, search } = request.body;
+      const { id } = request.params;
+      const picked = { type, id: contact };
+      return loose(
+        search === undefined
+          ? await engine.pickContact(id, integration, picked)
+          : await engine.pickFound(id, integration, picked, search),
+      );
     },
   );
 
