@@ -39,7 +39,12 @@ export async function openHttpHelpdesk(
   let connections = 0;
   const server = createServer(async (incoming, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    try {
+      for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    } catch {
+      // Cut off before its end: no server acts on it.
+      return;
+    }
     const bytes = Buffer.concat(chunks);
     const request: ReceivedRequest = {
       method: incoming.method ?? "",
