@@ -81,7 +81,7 @@ describe("extensions", () => {
     await page.getByRole("option", { name: "When answered" }).click();
     await bulk.getByRole("button", { name: "Change all of them" }).click();
     await bulk.waitFor({ state: "detached" });
-    expect(await page.getByRole("cell", { name: "When answered" }).count()).toBe(2);
+    await expect.poll(() => page.getByRole("cell", { name: "When answered" }).count()).toBe(2);
     expect(await read(`/connections/${DEMO_CONNECTION}/extensions`)).toMatchObject({
       extensions: expect.arrayContaining([
         expect.objectContaining({ number: "1009", popup: { enabled: true, trigger: "answered" } }),

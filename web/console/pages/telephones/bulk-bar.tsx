@@ -29,14 +29,13 @@ export function BulkBar({
         });
       }
     },
-    onSuccess: done,
     onSettled: () => client.invalidateQueries({ queryKey: ["connection"] }),
   });
   return (
     <section className={styles.bulk} aria-label={t("telephones:extensions.marked", { count: extensions.length })}>
       <strong>{t("telephones:extensions.marked", { count: extensions.length })}</strong>
       <PopupSelect label={t("telephones:popup.title")} choice={choice} change={setChoice} />
-      <Button loading={change.isPending} onClick={() => change.mutate()}>
+      <Button loading={change.isPending} onClick={() => change.mutate(undefined, { onSuccess: done })}>
         {t("telephones:extensions.changeAll")}
       </Button>
       <Button variant="subtle" onClick={done}>
