@@ -20,6 +20,7 @@ import { findFinder, writingRequest } from "./healing.ts";
 import type { KeyedLock } from "./lock.ts";
 import { lookUpContact } from "./look-up.ts";
 import type { LookUpMemory } from "./look-up-memory.ts";
+import { supposedMatch } from "./rehearse/findings.ts";
 import { runWrite, toTyped } from "./run-write.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
@@ -247,10 +248,13 @@ async function write(
   request?: string,
   recording?: UploadFile,
 ): Promise<ScenarioRun> {
+  const { call } = stored;
+  // A contact that is only rehearsed is there for what comes after it, as it would be in earnest.
+  const isSupposed = isRehearsing(runtime) && link.match.state === "unknown" && scenarioId !== "CreateNewContact";
   const { run } = await runWrite(
     {
-      call: stored.call,
-      match: link.match,
+      call,
+      match: isSupposed ? supposedMatch(call, runtime.integration.settings.contactCreation.type, "") : link.match,
       link,
       user,
       note,

@@ -29,7 +29,11 @@ export function lookedUpMatch({ link, deliveries }: PastCall): Match {
 
 /** Whom a creation would bring: the contact of then, else one that stands for it. */
 export function createdMatch({ link, call }: PastCall, type: ContactType, name: string): Match {
-  if (link.match.state === "known") return link.match;
+  return link.match.state === "known" ? link.match : supposedMatch(call, type, name);
+}
+
+/** A contact that stands for the one that would be created for a call's number. */
+export function supposedMatch(call: Call, type: ContactType, name: string): Match {
   const contact: Contact = {
     id: NEW_ID,
     type,
