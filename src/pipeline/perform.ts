@@ -10,7 +10,6 @@ import type {
   UserAssociation,
 } from "../domain/index.ts";
 import type { PickedContact } from "../matching/index.ts";
-import type { UploadFile } from "../request/index.ts";
 import { type ScenarioRun, toContacts } from "../scenario/index.ts";
 import type { CallLink, Store, StoredCall } from "../store/index.ts";
 import { findScenario, journalUpdateRequest, recordingUploadRequest, type ScenarioId } from "../template/index.ts";
@@ -20,8 +19,7 @@ import { findFinder, writingRequest } from "./healing.ts";
 import type { KeyedLock } from "./lock.ts";
 import { lookUpContact } from "./look-up.ts";
 import type { LookUpMemory } from "./look-up-memory.ts";
-import { supposedMatch } from "./rehearse/findings.ts";
-import { runWrite, toTyped } from "./run-write.ts";
+import { runWrite, toTyped, type Writing } from "./run-write.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
 /** What an attempt brought: the outcome, what was asked and answered, and what it means for the call. */
@@ -127,9 +125,15 @@ export async function perform(
         return toHeld(await write(delivery, subject, runtime, tools, "CallJournal", request.name));
       const earlier = await findEarlier(delivery, subject, runtime, tools);
       if (earlier) return earlier;
+      // A template that has nothing to send for this call, or cannot be rendered, troubles no PBX.
+      const draft = await write(delivery, subject, runtime, tools, "CallJournal", request.name, { mode: "dry-run" });
+      if (draft.outcome.kind === "refused" || draft.exchanges[0]?.request.url === "")
+        return { outcome: draft.outcome, exchanges: draft.exchanges, contacts: [], unasked: true };
       const audio = await getAudio(request, subject, runtime);
       if ("outcome" in audio) return { ...audio, exchanges: [], contacts: [], unasked: true };
-      const run = await write(delivery, subject, runtime, tools, "CallJournal", request.name, audio.file);
+      const run = await write(delivery, subject, runtime, tools, "CallJournal", request.name, {
+        recording: audio.file,
+      });
       return { outcome: run.outcome, exchanges: run.exchanges, contacts: [] };
     }
     default:
@@ -246,15 +250,12 @@ async function write(
   { env, isWanted }: PerformTools,
   scenarioId: ScenarioId,
   request?: string,
-  recording?: UploadFile,
+  more: Pick<Writing, "recording"> & Partial<Pick<Writing, "mode">> = {},
 ): Promise<ScenarioRun> {
-  const { call } = stored;
-  // A contact that is only rehearsed is there for what comes after it, as it would be in earnest.
-  const isSupposed = isRehearsing(runtime) && link.match.state === "unknown" && scenarioId !== "CreateNewContact";
   const { run } = await runWrite(
     {
-      call,
-      match: isSupposed ? supposedMatch(call, runtime.integration.settings.contactCreation.type, "") : link.match,
+      call: stored.call,
+      match: link.match,
       link,
       user,
       note,
@@ -262,11 +263,11 @@ async function write(
       scenarioId,
       request,
       typed: toTyped(delivery.action),
-      recording,
       mode: isRehearsing(runtime) ? "dry-run" : "send",
       // Of one that is done again the helpdesk must not think that it has had it already.
       idempotencyKey: isRevision(delivery) ? `${delivery.id}-${delivery.attemptsBefore}` : delivery.id,
       isWanted,
+      ...more,
     },
     runtime,
     env,

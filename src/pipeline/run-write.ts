@@ -5,6 +5,7 @@ import { parseTemplate, templateFunctions } from "../gotemplate/index.ts";
 import type { UploadFile } from "../request/index.ts";
 import { runScenario, type ScenarioInput, type ScenarioRun } from "../scenario/index.ts";
 import { findScenario, type Scenario, type ScenarioId, scenarioParameters } from "../template/index.ts";
+import { supposedMatch } from "./rehearse/findings.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
 
 /** The ids that the helpdesk gave to what it has of the call. */
@@ -53,7 +54,10 @@ export async function runWrite(
   const stage = trigger === "ringing" ? ("before" as const) : ("after" as const);
   const recordingUrl = await findRecordingUrl(call, stage, sending.mode, runtime);
   const known = { ...(user && { user }), ...(recordingUrl !== undefined && { recordingUrl }) };
-  const source = { call, match, link, settings, zone, stage, note, ...known };
+  // A contact that is only rehearsed is there for what comes after it, as it would be in earnest.
+  const isSupposed = settings.helpdesk.dryRun && match.state === "unknown" && scenarioId !== "CreateNewContact";
+  const who = isSupposed ? supposedMatch(call, settings.contactCreation.type, "") : match;
+  const source = { call, match: who, link, settings, zone, stage, note, ...known };
   const displayName = typed.DisplayName ?? renderName(settings.contactCreation.namePattern, toVariables(source), zone);
   const variables = { ...toVariables({ ...source, displayName }), ...typed };
   const run = await runScenario({
