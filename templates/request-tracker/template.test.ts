@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { aRecording } from "../../test/support/helpdesks/a-recording.ts";
 import { openRequestTracker, type RequestTracker, RT_TOKEN } from "../../test/support/helpdesks/request-tracker.ts";
 import { testShippedTemplate } from "../../test/support/helpdesks/sample-suite.ts";
 import { type ConnectedTemplate, connectTemplate } from "../../test/support/helpdesks/shipped-template.ts";
@@ -193,6 +194,26 @@ describe("against the double", () => {
     expect([skipped.ok, skipped.outcome.kind, rt.requests.length]).toEqual([true, "skipped", 0]);
     await template.run("CallJournal", CALL, { parameters: { JournalQueue: "Phone" } });
     expect(rt.state.tickets).toMatchObject([{ Queue: "Phone", Status: "resolved", Requestor: ["kanda@cust.example"] }]);
+  });
+
+  test("a recording is attached to the call's ticket, or to that in the journal queue, where it is wanted", async () => {
+    const requests = ["UploadRecording"];
+    const recording = aRecording();
+    const attach = { requests, recording, parameters: { AttachRecording: "1" } };
+    const journal = await template.run("CallJournal", CALL, { parameters: { JournalQueue: "Phone" } });
+    const call = { ...CALL, JournalId: journal.variables.JournalId ?? "" };
+    const skipped = await template.run("CallJournal", call, { requests, recording });
+    expect([skipped.outcome.kind, rt.state.tickets[0]?.files]).toEqual(["skipped", []]);
+    expect((await template.run("CallJournal", call, attach)).outcome.kind).toBe("delivered");
+    await template.run("CreateNewTicket", CALL, { requests: ["CreateNewTicket"] });
+    await template.run("CallJournal", { ...CALL, TicketId: "2", JournalId: "" }, attach);
+    expect(rt.state.tickets.map(({ files }) => files.map(({ name, contentType }) => [name, contentType]))).toEqual([
+      [["call.wav", "audio/wav"]],
+      [["call.wav", "audio/wav"]],
+    ]);
+    expect(rt.state.tickets[1]?.texts[1]).toBe(
+      "Recording of the call from +66812345678 to 1001 on 2026-11-24 15:04:05.",
+    );
   });
 
   test("the token is sent as RT wants it and shown nowhere", async () => {

@@ -1,9 +1,14 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type ReceivedRequest, type Reply, readBody, sendReply } from "../../../src/cli/demo/helpdesk/http.ts";
+import { type ReceivedRequest as DemoRequest, type Reply, sendReply } from "../../../src/cli/demo/helpdesk/http.ts";
 
-export type { ReceivedRequest, Reply } from "../../../src/cli/demo/helpdesk/http.ts";
+export type { Reply } from "../../../src/cli/demo/helpdesk/http.ts";
+
+export interface ReceivedRequest extends DemoRequest {
+  /** The body as it came. */
+  readonly bytes: Buffer;
+}
 
 /** A helpdesk played by a real HTTP server on 127.0.0.1. */
 export interface HelpdeskDouble {
@@ -25,7 +30,10 @@ export async function openDouble(
   const prepared: Reply[] = [];
   const server = createServer(async (incoming, response) => {
     const { method = "GET", url: path = "/", headers } = incoming;
-    const request: ReceivedRequest = { method, url: path, headers, body: await readBody(incoming) };
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    const request: ReceivedRequest = { method, url: path, headers, body: bytes.toString("utf8"), bytes };
     requests.push(request);
     const url = new URL(path, "http://127.0.0.1");
     sendReply(response, (isApi(url) ? prepared.shift() : undefined) ?? answer(request, url));

@@ -1,7 +1,7 @@
 import { json, readJsonObject } from "../../../src/cli/demo/helpdesk/http.ts";
 import { type HelpdeskDouble, openDouble, type ReceivedRequest, type Reply } from "./double.ts";
 import { createRtState, type RtState } from "./rt-state.ts";
-import { comment, createTicket, findTickets, updateTicket } from "./rt-tickets.ts";
+import { comment, commentWithFile, createTicket, findTickets, updateTicket } from "./rt-tickets.ts";
 import { createUser, listUsers, type RtRights } from "./rt-users.ts";
 
 export const RT_TOKEN = "1-23-0123456789abcdef0123456789abcdef";
@@ -31,7 +31,8 @@ export async function openRequestTracker(rights: RtRights = { adminUsers: true }
       return part
         ? json(400, { message: "Message could not be recorded" })
         : json(404, { message: "Resource does not exist; use POST to create" });
-    if (part && request.method === "POST") return comment(ticket, body);
+    const isForm = String(request.headers["content-type"] ?? "").startsWith("multipart/form-data");
+    if (part && request.method === "POST") return isForm ? commentWithFile(ticket, request) : comment(ticket, body);
     if (!part && request.method === "PUT") return updateTicket(state, ticket, body);
     return json(405, { message: "Method Not Allowed" });
   }

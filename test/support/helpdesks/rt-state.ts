@@ -20,6 +20,7 @@ export interface RtTicket {
   readonly customFields: Record<string, string>;
   /** The first text and the comments, in order. */
   readonly texts: string[];
+  readonly files: { readonly name: string; readonly contentType: string; readonly bytes: Buffer }[];
 }
 
 export interface RtState {

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, json } from "../../../src/cli/demo/helpdesk/http.ts";
-import type { Reply } from "./double.ts";
+import { readMultipart } from "../read-multipart.ts";
+import type { ReceivedRequest, Reply } from "./double.ts";
 import { RT_QUEUES, RT_STATUSES, RT_TICKET_FIELDS, type RtState, type RtTicket } from "./rt-state.ts";
 
 /** `POST /ticket`: an unknown owner or custom field is passed over without a word, an unknown queue is not. */
@@ -22,6 +23,7 @@ export function createTicket(state: RtState, body: JsonObject | undefined, addre
     Requestor: state.users.filter((user) => user.Name === body.Requestor).map((user) => user.Name),
     customFields: {},
     texts: typeof body.Content === "string" ? [body.Content] : [],
+    files: [],
   };
   setFields(ticket, body);
   state.tickets.push(ticket);
@@ -82,6 +84,17 @@ export function comment(ticket: RtTicket, body: JsonObject | undefined): Reply {
     return json(400, { message: "ContentType is a required field for application/json" });
   ticket.texts.push(String(body.Content ?? ""));
   return json(201, ["Comments added"], { location: `/REST/2.0/transaction/${100 + ticket.texts.length}` });
+}
+
+/** The same as a form: its field `JSON` is the comment, its file goes with it. */
+export function commentWithFile(ticket: RtTicket, { headers, bytes }: ReceivedRequest): Reply {
+  const { fields, file } = readMultipart(headers, bytes);
+  const [first] = fields;
+  if (fields.length !== 1 || first?.[0] !== "JSON")
+    return json(400, { message: "JSON is a required field for multipart/form-data" });
+  if (file.field !== "Attachments") return comment(ticket, JSON.parse(first[1]) as JsonObject);
+  ticket.files.push({ name: file.name, contentType: file.contentType, bytes: file.bytes });
+  return comment(ticket, JSON.parse(first[1]) as JsonObject);
 }
 
 function setFields(ticket: RtTicket, body: JsonObject): string[] {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { lintTemplate } from "../../../src/template/index.ts";
+import { aRecording } from "./a-recording.ts";
 import type { HelpdeskDouble, Reply } from "./double.ts";
 import { type ConnectedTemplate, readSamples, readShippedTemplate, type Sample } from "./shipped-template.ts";
 
@@ -24,6 +25,7 @@ export function testShippedTemplate(
       ...(requests && { requests }),
       ...(parameters && { parameters }),
       stopAtFirstMatch: true,
+      recording: aRecording(),
     });
     await template.close();
     await double.close();

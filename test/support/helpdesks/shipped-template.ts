@@ -26,7 +26,9 @@ export interface ConnectedTemplate {
   run(
     scenarioId: ScenarioInput["scenarioId"],
     variables: Readonly<Record<string, string>>,
-    more?: Partial<Pick<ScenarioInput, "requests" | "parameters" | "mode" | "stopAtFirstMatch" | "idempotencyKey">>,
+    more?: Partial<
+      Pick<ScenarioInput, "requests" | "parameters" | "mode" | "stopAtFirstMatch" | "idempotencyKey" | "recording">
+    >,
   ): Promise<ScenarioRun>;
   contacts(run: ScenarioRun): readonly Contact[];
   /** Goes the whole way of the OAuth consent, as a browser would that always says yes. */
