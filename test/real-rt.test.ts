@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { numberSpellings } from "../src/domain/index.ts";
 import { filterHits } from "../src/matching/index.ts";
+import { aRecording } from "./support/helpdesks/a-recording.ts";
 import { type ConnectedTemplate, connectTemplate } from "./support/helpdesks/shipped-template.ts";
 
 // A real Request Tracker 5 with the twenty contacts of the seed: address, and the token of a user with AdminUsers.
@@ -15,7 +16,13 @@ interface RtAnswer {
   readonly Owner: { readonly id: string };
   readonly Requestor: readonly { readonly id: string }[];
   readonly CustomFields: readonly { readonly name: string; readonly values: readonly string[] }[];
-  readonly items: readonly { readonly Content: string }[];
+  readonly Content: string;
+  readonly items: readonly {
+    readonly id: string;
+    readonly Content: string;
+    readonly Filename: string;
+    readonly ContentType: string;
+  }[];
 }
 
 async function ask(method: string, path: string, body?: unknown): Promise<RtAnswer> {
@@ -187,6 +194,22 @@ describe("a real Request Tracker", () => {
     expect(run.outcome.kind).toBe("delivered");
     const texts = await textsOf(ticketId);
     expect(texts.filter((text) => text.startsWith('Inbound call from สมชาย & "Co" to 1001'))).toHaveLength(1);
+  });
+
+  test("attaches a recording to the ticket, byte for byte", async () => {
+    const audio = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 31 + (at >> 7)) & 255));
+    const run = await template.run(
+      "CallJournal",
+      { ...call, TicketId: ticketId, JournalId: "" },
+      { requests: ["UploadRecording"], parameters: { AttachRecording: "1" }, recording: aRecording(audio) },
+    );
+    expect(run.outcome).toMatchObject({ kind: "delivered", status: 201 });
+    const { items } = await ask("GET", `/ticket/${ticketId}/attachments?fields=Filename,ContentType&per_page=100`);
+    const [file, ...others] = items.filter(({ Filename }) => Filename === "call.wav");
+    expect([file?.ContentType, others]).toEqual(["audio/wav", []]);
+    // Only of one alone the bytes come as they are, in base64.
+    const { Content } = await ask("GET", `/attachment/${file?.id}`);
+    expect(Buffer.from(Content, "base64").equals(audio)).toBe(true);
   });
 
   test("refuses a queue that does not exist with RT's own words", async () => {
