@@ -44,7 +44,12 @@ export const NEEDS = {
     roles: [...ADMINS, "template-author", "supervisor", "auditor"],
     audited: false,
   },
-  templates: { says: "make, change, try and delete templates", scopes: [], roles: [...ADMINS, "template-author"], audited: true },
+  templates: {
+    says: "make, change, try and delete templates",
+    scopes: [],
+    roles: [...ADMINS, "template-author"],
+    audited: true,
+  },
   rehearse: {
     says: "try a change with past calls, without sending",
     scopes: [],
