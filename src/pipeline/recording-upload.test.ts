@@ -7,7 +7,8 @@ import { HOUR, SECOND } from "../base/index.ts";
 import type { PhoneEvent, Recording } from "../domain/index.ts";
 import type { SettingsInput } from "../features/index.ts";
 import { SCRIPTS } from "../pbx/index.ts";
-import type { AudioAnswer } from "./runtime.ts";
+import { rehearse } from "./rehearse/rehearse.ts";
+import type { AudioAnswer, Runtimes } from "./runtime.ts";
 
 const AUDIO = Buffer.from("RIFF....WAVE");
 const NO_TICKET: SettingsInput = { autoTicket: { when: "off" } };
@@ -22,6 +23,7 @@ const FILE = {
 const READY: AudioAnswer = { state: "ready", file: FILE };
 
 let rig: Rig;
+let runtimes: Runtimes;
 let audio: AudioAnswer;
 let asked: number;
 let refuseTickets: boolean;
@@ -50,7 +52,11 @@ async function open(
   withoutTicket = false,
 ): Promise<void> {
   refuseTickets = withoutTicket;
-  rig = await openRig({ settings, recordings, template: (xml) => withUpload(xml, path, more) });
+  const wrapRuntimes = (all: Runtimes) => {
+    runtimes = all;
+    return all;
+  };
+  rig = await openRig({ settings, recordings, wrapRuntimes, template: (xml) => withUpload(xml, path, more) });
   rig.helpdesk.contacts.push({ id: "7", name: "Somchai", phone: KNOWN });
   rig.helpdesk.interfere((request, received) => {
     if (request.startsWith("GET /uploaded")) return { body: { items: uploads.map(() => ({ id: "f1" })) } };
@@ -148,6 +154,20 @@ describe("a recording", () => {
     const id = await place();
     expect((await rig.look(id)).states).toEqual(["contact-sync done", "call-journal held", "recording-upload held"]);
     expect([asked, uploads]).toEqual([0, []]);
+  });
+});
+
+describe("a rehearsal of calls whose recording was handed over", () => {
+  it.each(["/journals/{{.JournalId}}/audio", "/tickets/{{.TicketId}}/audio"])("goes the same way, %s", async (path) => {
+    await open(undefined, { path, settings: {} });
+    await place();
+    expect(uploads).toHaveLength(1);
+    const tools = { store: rig.store, runtimes, env: rig.env };
+    const rehearsal = await rehearse("desk", {}, { limit: 10 }, tools);
+    expect(rehearsal.calls.map(({ diff }) => diff)).toEqual([{ decisions: [], requests: [] }]);
+    const body = `call=${rehearsal.calls[0]?.call.pbxCallId}\naudio=<recording, audio/wav>`;
+    expect(rehearsal.calls[0]?.now.requests).toContainEqual(expect.objectContaining({ body }));
+    expect([asked, uploads.length]).toEqual([1, 1]);
   });
 });
 
