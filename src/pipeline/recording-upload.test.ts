@@ -7,6 +7,7 @@ import { HOUR, SECOND } from "../base/index.ts";
 import type { PhoneEvent, Recording } from "../domain/index.ts";
 import type { SettingsInput } from "../features/index.ts";
 import { SCRIPTS } from "../pbx/index.ts";
+import { claimDeliveries } from "../store/index.ts";
 import { rehearse } from "./rehearse/rehearse.ts";
 import type { AudioAnswer, Runtimes } from "./runtime.ts";
 
@@ -27,6 +28,7 @@ let runtimes: Runtimes;
 let audio: AudioAnswer;
 let asked: number;
 let refuseTickets: boolean;
+let answering: (count: number) => Answer;
 /** What came at the address for recordings. */
 let uploads: ReceivedRequest[];
 beforeEach(() => {
@@ -52,6 +54,7 @@ async function open(
   withoutTicket = false,
 ): Promise<void> {
   refuseTickets = withoutTicket;
+  answering = answer;
   const wrapRuntimes = (all: Runtimes) => {
     runtimes = all;
     return all;
@@ -63,7 +66,7 @@ async function open(
     if (request === "POST /tickets" && refuseTickets) return { status: 400, body: {} };
     if (!request.endsWith("/audio")) return undefined;
     uploads.push(received);
-    return answer(uploads.length);
+    return answering(uploads.length);
   });
 }
 
@@ -178,6 +181,29 @@ describe("a recording of which nobody knows whether the helpdesk has it", () => 
     expect(await upload(id)).toMatchObject({ state: "dead", inDoubt: true, note: expect.stringMatching(/^uncertain/) });
     await rig.skip(HOUR);
     expect(uploads).toHaveLength(1);
+  });
+
+  it.each([
+    ["is left to a person after a kill", "", "dead", 1],
+    [
+      "is handed over again after a kill where the key makes it safe",
+      '<Parameter Father="Deskbell" Name="IdempotencyHeader" Value="X-Once"/>',
+      "done",
+      2,
+    ],
+  ])("%s", async (_, more, state, sent) => {
+    await open(() => ({ status: 503, body: {} }), { more });
+    const id = await place();
+    await rig.engine.stop();
+    const now = rig.env.now() + 10 * SECOND;
+    // As a process leaves the store that dies in the middle of it.
+    const wish = { integrationId: "desk", cap: 10, holder: "gone", now, leaseUntil: now + HOUR };
+    expect(await rig.store.write(() => claimDeliveries(wish))).toHaveLength(1);
+    await rig.stop();
+    answering = () => ({ status: 201, body: {} });
+    rig = await openRig({ from: rig, recordings });
+    await rig.engine.idle();
+    expect([await upload(id), uploads.length]).toMatchObject([{ state, inDoubt: state === "dead" }, sent]);
   });
 
   it("is handed over again with the same key where the template names the header", async () => {
