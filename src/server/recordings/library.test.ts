@@ -86,3 +86,22 @@ it("keeps nobody waiting for ever, and stops when it is closed", async () => {
   expect(await slow.get(call)).toEqual({ state: "later", seconds: 15 });
   await slow.close();
 });
+
+it("hands over nothing of a call whose link was withdrawn, and asks no PBX for it", async () => {
+  let asked = 0;
+  open = () => {
+    asked++;
+    return Promise.reject(new DeskbellError("NOT_FOUND", "no"));
+  };
+  expect(await library().audioFor({ ...call, endedAt: Date.now() - 2 * DAY })).toEqual({ state: "gone" });
+  await library().revoke(call);
+  expect([await library().audioFor(call), asked]).toEqual([{ state: "withdrawn" }, 1]);
+});
+
+it("can fetch files of a PBX that hands them out, and addresses only where it may", async () => {
+  const office = { kind: "yeastar", settings: {} };
+  const { canFetch } = library();
+  expect(canFetch({ file: "a.wav" }, office)).toBe(true);
+  expect(canFetch({ file: "a.wav" }, { ...office, kind: "generic" })).toBe(false);
+  expect(canFetch({ url: "https://pbx.example/1" }, office)).toBe(false);
+});

@@ -50,7 +50,7 @@ export interface OpenLibrary extends RecordingLibrary {
   /** The audio for a helpdesk that takes it; those who listen go first. Of a call whose link was withdrawn nobody gets it. */
   audioFor(call: Call): Promise<AudioAnswer>;
   /** Whether what a PBX of that connection tells of a recording is enough to fetch it. */
-  canFetch(recording: Recording, connection: Connection): boolean;
+  canFetch(recording: Recording, connection: Pick<Connection, "kind" | "settings">): boolean;
   /** Fetches ahead of time, when nobody waits for anything else of the PBX. */
   prefetch(call: Call): Promise<RecordingAnswer>;
   /** Gives up what is being fetched. */
@@ -82,7 +82,7 @@ export function createRecordingLibrary(options: LibraryOptions): OpenLibrary {
     return sourceOf(recording, await store.read(() => findConnection(call.connectionId)));
   }
 
-  function sourceOf({ file, url }: Recording, connection: Connection | undefined) {
+  function sourceOf({ file, url }: Recording, connection: Pick<Connection, "kind" | "settings"> | undefined) {
     if (file !== undefined && connection && canDeliver(connection)) {
       return { text: `file ${file}`, recording: { file } };
     }
