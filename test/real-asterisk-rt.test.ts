@@ -95,7 +95,8 @@ describe("a real call into a real helpdesk", { timeout: 120_000 }, () => {
       settleMs: 1500,
     });
     await running.server.engine.refreshUsers("rt");
-    const health = async () => (await running.ask("GET", "/api/v1/connections/office/health")).body as { state: string };
+    const health = async () =>
+      (await running.ask("GET", "/api/v1/connections/office/health")).body as { state: string };
     await vi.waitUntil(async () => (await health()).state === "connected", { timeout: 20_000 });
   }, 60_000);
 

@@ -28,6 +28,5 @@ export { fillVariables, LOOK_UP_NAMES, type LookUpRun, lookUp } from "./studio/l
 export { toModel } from "./studio/model.ts";
 export { tryTemplate } from "./studio/try-template.ts";
 export * from "./telephones/index.ts";
-export { templateSpellings } from "./template-spellings.ts";
 export type { CallTrace, IntegrationTrace, RuleTrace, TracedEvent } from "./trace.ts";
 export type { UserRefresh } from "./users.ts";

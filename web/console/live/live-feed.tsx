@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { type Feed, type FeedState, openFeed } from "../../shared/live/feed.ts";
-import type { Change } from "../../shared/nouns.ts";
 import { createRefresher } from "./refresher.ts";
 
 const FeedContext = createContext<Feed | undefined>(undefined);
@@ -41,12 +40,4 @@ export function useFeedState(): FeedState {
     return feed.listen({ state: setState });
   }, [feed]);
   return state;
-}
-
-/** Calls `take` with each change as it comes, while the component is shown. */
-export function useChanges(take: (change: Change) => void): void {
-  const feed = useContext(FeedContext);
-  const latest = useRef(take);
-  latest.current = take;
-  useEffect(() => feed?.listen({ change: (change) => latest.current(change) }), [feed]);
 }
