@@ -40,19 +40,26 @@ try {
   await page.getByRole("heading", { level: 1 }).waitFor();
   mkdirSync(FOLDER, { recursive: true });
 
-  await open(page, "/calls", "tbody tr:nth-child(5)");
+  // Plain pixels, since it is many pictures in one file.
+  const plain = await browser.newContext({
+    viewport: { width: 1120, height: 620 },
+    locale: "en-GB",
+    storageState: await context.storageState(),
+  });
+  const moving = await plain.newPage();
+  await open(moving, "/calls", "tbody tr:nth-child(5)");
   const playing = createSimulator({ post, env: realEnv, speed: 4 }).place(
     SCRIPTS.answered({ number: "0815550101", callerName: "กมลชนก", extension: "1001", talkSeconds: 16 }),
   );
   const frames: Frame[] = [];
   for (let at = 0; at < FRAMES; at++) {
-    frames.push({ png: await page.screenshot(), ms: FRAME_MS });
-    await page.waitForTimeout(FRAME_MS);
+    frames.push({ png: await moving.screenshot(), ms: FRAME_MS });
+    await moving.waitForTimeout(FRAME_MS);
   }
   await playing;
   await engine.idle();
-  await page.waitForTimeout(500);
-  write("live.png", toAnimation([...frames, { png: await page.screenshot(), ms: LAST_FRAME_MS }]));
+  await moving.waitForTimeout(500);
+  write("live.png", toAnimation([...frames, { png: await moving.screenshot(), ms: LAST_FRAME_MS }]));
 
   await open(page, "/", "section h2");
   write("home.png", await page.screenshot());
@@ -63,12 +70,18 @@ try {
   write("call.png", await page.screenshot());
 
   await page.setViewportSize({ width: 900, height: 760 });
-  void createSimulator({ post, env: realEnv }).place(
-    SCRIPTS.answered({ number: "+66898765432", callerName: "สมหญิง", extension: "1001", talkSeconds: 30 }),
-  );
+  const hangUp = new AbortController();
+  const ringing = createSimulator({ post, env: realEnv })
+    .place(
+      SCRIPTS.answered({ number: "+66898765432", callerName: "สมหญิง", extension: "1001", talkSeconds: 30 }),
+      hangUp.signal,
+    )
+    .catch(() => undefined);
   await open(page, "/desk", "main");
   await page.waitForTimeout(3000);
   write("desk.png", await page.screenshot());
+  hangUp.abort();
+  await ringing;
 } finally {
   await browser.close();
   await stage.close();

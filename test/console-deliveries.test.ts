@@ -21,7 +21,7 @@ beforeAll(async () => {
   await rehearse(false);
   const number = "+66899999999";
   const gone = {
-    id: "999999",
+    id: GONE,
     type: "contacts" as const,
     name: "Gone",
     email: "",
