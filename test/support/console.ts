@@ -41,9 +41,11 @@ export interface Console {
   close(): Promise<void>;
 }
 
-const LOOKS = (["en", "th"] as const).flatMap((language) =>
-  (["light", "dark"] as const).map((colorScheme) => ({ language, colorScheme })),
-);
+/** Both languages and both colour schemes, in two looks: what a text says has no colour, and a colour no language. */
+const LOOKS = [
+  { language: "en", colorScheme: "light" },
+  { language: "th", colorScheme: "dark" },
+] as const;
 
 /** Builds the pages when they are not current, and starts everything. Close it. */
 export async function openConsole(): Promise<Console> {
