@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { joinSockets } from "./join-sockets.ts";
 
 /** A way to a server that can be cut, as networks are: open connections break and new ones are refused. */
 export interface CuttableProxy {
@@ -16,19 +17,7 @@ export async function openCuttableProxy(target: string): Promise<CuttableProxy> 
   let whole = true;
   const server = createServer((near) => {
     if (!whole) return near.destroy();
-    const far = connect(Number(port), hostname);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(one);
-      one.on("error", () => other.destroy());
-      one.on("close", () => {
-        sockets.delete(one);
-        other.destroy();
-      });
-      one.pipe(other);
-    }
+    joinSockets(near, connect(Number(port), hostname), sockets);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

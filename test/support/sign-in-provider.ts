@@ -16,7 +16,7 @@ export interface SignInProvider {
 const CLAIMS = ["email", "email_verified", "name", "groups", "phone_extension"];
 const MAX_STEPS = 8;
 
-/** A real OpenID provider (oidc-provider), PKCE demanded, that knows one client. */
+/** A real OpenID provider (oidc-provider), PKCE demanded, that knows one client. A browser is shown a page on which to choose who one is. */
 export async function openSignInProvider(
   client: { readonly id: string; readonly secret: string },
   redirectUri: () => string,
@@ -57,9 +57,19 @@ export async function openSignInProvider(
   server.on("request", (request, response) => {
     const serve = handle ?? open();
     if (!request.url?.startsWith("/consent/")) return serve(request, response);
-    const result =
-      next === undefined ? { error: "access_denied", error_description: "not today" } : { login: { accountId: next } };
-    void provider.interactionFinished(request, response, result);
+    const chosen = new URL(request.url, issuer).searchParams;
+    if (request.headers.accept?.includes("text/html") && chosen.size === 0) {
+      response.setHeader("content-type", "text/html");
+      response.end(toConsentPage(Object.keys(accounts)));
+      return;
+    }
+    const subject = chosen.size === 0 ? next : (chosen.get("as") ?? undefined);
+    const refusal = { error: "access_denied", error_description: "not today" };
+    void provider.interactionFinished(
+      request,
+      response,
+      subject === undefined ? refusal : { login: { accountId: subject } },
+    );
   });
   return {
     issuer,
@@ -88,4 +98,9 @@ export async function openSignInProvider(
         server.closeAllConnections();
       }),
   };
+}
+
+function toConsentPage(subjects: readonly string[]): string {
+  const choices = subjects.map((subject) => `<p><a href="?as=${encodeURIComponent(subject)}">I am ${subject}</a></p>`);
+  return `<!doctype html><title>Who are you?</title>${choices.join("")}<p><a href="?no">I refuse</a></p>`;
 }
