@@ -91,11 +91,14 @@ describe("a ticket before the call", () => {
     expect(plan(ANSWERED, { match: UNKNOWN, settings })).toEqual(["skip@ringing contact-unknown"]);
   });
 
-  it("waits for a number that the first event left out", () => {
+  it("waits for a number that the first event left out, and at the end for one in a late event", () => {
     const none = { match: { state: "none", reason: "the number is withheld" } } as const;
     const settings = { autoTicket: { when: "before", contactsOnly: false } } as const;
     expect(plan(aCall({ externalNumber: "" }), { ...none, settings })).toEqual([]);
     expect(plan({ ...IN_TALK, externalNumber: "" }, { ...none, settings })).toEqual(["create-ticket@ringing"]);
+    const over = { ...MISSED, externalNumber: "" };
+    expect(plan(over, { ...none, settings, settled: false })).toEqual([]);
+    expect(plan(over, { ...none, settings, settled: true })).toEqual(["create-ticket@ringing"]);
   });
 });
 

@@ -36,8 +36,9 @@ function planBefore(context: FeatureContext): Plan[] {
     const reason = `tickets are not created for ${call.direction} calls (autoTicket.${call.direction})`;
     return settled ? [skip("auto-ticket", "ringing", "direction-off", reason)] : [];
   }
-  // A number that the first event left out is usually told by the next.
-  if (call.externalNumber === "" && call.state === "ringing") return [];
+  // A number that the first event left out is usually told by the next, and one that comes out of order by a late one.
+  const maySayMore = call.state === "ringing" || (call.state === "ended" && !settled);
+  if (call.externalNumber === "" && maySayMore) return [];
   return planForParty(context, "ringing");
 }
 

@@ -86,11 +86,11 @@ describeDecisions({
     !internal | settled | *                         | before | off    | *       | can      | *      | no      | skip@ringing direction-off
     !internal | *       | known                     | before | on     | *       | can      | *      | no      | create-ticket@ringing
     !internal | *       | pending,creating,choosing | before | on     | *       | can      | *      | no      | wait
-    !internal | ringing | withheld                  | before | on     | *       | can      | *      | no      | later
-    !internal | !ringing| withheld                  | before | on     | nobody  | can      | *      | no      | create-ticket@ringing
+    !internal | ringing,hung-up | withheld          | before | on     | *       | can      | *      | no      | later
+    !internal | talking,settled | withheld          | before | on     | nobody  | can      | *      | no      | create-ticket@ringing
     !internal | *       | several,unchosen,unknown,by-hand,uncreated,failed,none | before | on | nobody | can | * | no | create-ticket@ringing
     !internal | live    | several,unknown,by-hand,uncreated,failed,none          | before | on | !nobody| can | * | no | later
-    !internal | talking,hung-up | withheld          | before | on     | !nobody | can      | *      | no      | later
+    !internal | talking | withheld                  | before | on     | !nobody | can      | *      | no      | later
     !internal | settled | several,unchosen          | before | on     | !nobody | can      | *      | no      | skip@ringing contact-ambiguous
     !internal | settled | unknown,by-hand,uncreated | before | on     | !nobody | can      | *      | no      | skip@ringing contact-unknown
     !internal | settled | failed                    | before | on     | !nobody | can      | *      | no      | skip@ringing lookup-failed
