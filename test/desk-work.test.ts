@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { listJournal } from "../src/cli/demo/helpdesk/state.ts";
 import { DEMO_CONNECTION, DEMO_INTEGRATION } from "../src/cli/demo/stage.ts";
+import { openYeastarDouble } from "../src/pbx/index.ts";
 import { findAxeFaults, openBrowser } from "./support/browser.ts";
 import { type Console, openConsole } from "./support/console.ts";
 import { type AgentBrowser, createDeskRig, type DeskRig, type Screen } from "./support/desk.ts";
@@ -148,31 +149,31 @@ describe("an agent", () => {
     expect(await back.getAttribute("href")).toBe("tel:+66815550303");
   });
 
-  it("calls back over the PBX, and by their own means when it refuses", async () => {
-    const { page, extension, one } = await openDesk();
-    await one.context.route("**/api/v1/desk", async (route) => {
-      const answer = await route.fetch();
-      const connections = [{ id: DEMO_CONNECTION, canDial: true }];
-      await route.fulfill({ response: answer, json: { ...(await answer.json()), connections } });
-    });
-    let refuses = false;
-    await one.context.route("**/dial", (route) =>
-      refuses ? route.continue() : route.fulfill({ status: 202, json: { pbxCallId: "1" } }),
-    );
-    await page.reload();
-    const call = rig.call("+66815550306");
-    await call.ring(extension);
-    await call.end("no-answer");
-    const back = page.getByRole("button", { name: "Call +66815550306" });
-    const asked = page.waitForRequest("**/dial");
-    await back.click();
-    expect((await asked).postDataJSON()).toEqual({ extension, number: "+66815550306" });
+  it("calls back over a PBX, sees the call that comes of it, and is told when the PBX refuses", async () => {
+    const pbx = await openYeastarDouble({ speed: 300 });
+    const { baseUrl, clientId, clientSecret } = pbx;
+    const body = { kind: "yeastar", zone: "Asia/Bangkok", settings: { baseUrl, clientId, clientSecret } };
+    expect((await rig.ask("PUT", "/api/v1/connections/head-office", body)).status).toBe(200);
+    await expect
+      .poll(async () => (await rig.ask("GET", "/api/v1/connections/head-office/health")).body)
+      .toMatchObject({
+        state: "connected",
+      });
+    // The PBX knows the first of them alone.
+    const one = await rig.agent(browser, ["1001", "1099"], { connection: "head-office" });
+    agents.push(one);
+    const page = await one.desk();
+    await pbx.place("missed", { number: "+66815550306", extension: "1001" });
+    await page.getByRole("button", { name: "Call +66815550306" }).click();
     await page.getByText("Your phone rings.").waitFor();
-    // These telephones are simulated, and the server says so.
-    refuses = true;
-    await back.click();
-    await page.getByRole("alert").waitFor();
-    await page.getByRole("link", { name: "Call +66815550306" }).waitFor();
+    const card = page.getByRole("article").filter({ hasText: "+66815550306" });
+    await card.getByText("Was called").waitFor();
+    expect(pbx.state.rows).toContainEqual(expect.objectContaining({ call_from: expect.stringContaining("1001") }));
+    await pbx.place("missed", { number: "+66815550307", extension: "1099" });
+    await page.getByRole("button", { name: "Call +66815550307" }).click();
+    await page.getByRole("alert").filter({ hasText: "the PBX answered" }).waitFor();
+    await page.getByRole("link", { name: "Call +66815550307" }).waitFor();
+    await pbx.close();
   });
 
   it("chooses one of several extensions", async () => {

@@ -20,6 +20,8 @@ export interface Screen {
   readonly colorScheme?: "light" | "dark";
   /** Under which the server is reached; default its own. */
   readonly address?: string;
+  /** To whose telephones the extensions belong; default those of the demo. */
+  readonly connection?: string;
 }
 
 /** Calls and agents for the demo's server. */
@@ -69,9 +71,11 @@ export function createDeskRig({ stage, address: server }: Console): DeskRig {
       if (status !== 200) throw new Error(`extension ${number} was not made: ${status}`);
       return number;
     },
-    async agent(browser, numbers, { width = 900, language = "en", colorScheme = "light", address = server } = {}) {
+    async agent(browser, numbers, screen = {}) {
+      const { width = 900, language = "en", colorScheme = "light" } = screen;
+      const { address = server, connection = DEMO_CONNECTION } = screen;
       const login = `agent${++people}@demo.example`;
-      const own = numbers.map((number) => ({ connectionId: DEMO_CONNECTION, number }));
+      const own = numbers.map((number) => ({ connectionId: connection, number }));
       const running = { server: stage.server, ask } as unknown as Parameters<typeof addMember>[0];
       const { browser: member } = await addMember(running, login, ["agent"], own);
       const context = await browser.newContext({
