@@ -212,35 +212,44 @@ describe("the mender", () => {
           node.kind === "element" ? [node.attributes[1]?.value] : [],
         );
         // A body that spells a reference such as &lt; is read as that reference, as the rule says.
-        expect(values).toEqual(
-          quoted.map((value) => value.replace(/&(lt|gt|amp|quot|apos);/g, (whole) => decode(whole))),
-        );
+        expect(values).toEqual(quoted.map((value) => value.replace(/&(?:[a-z]+|#\d+|#x[\da-fA-F]+);/g, decode)));
       }),
       { numRuns: 500 },
     );
   });
 
-  it("takes no more than seconds for the worst file of 1 MB", () => {
-    for (const start of ["<R>&", "<R>&<A "]) {
-      for (const unit of [
-        'A="(" ',
-        '<A B="( C="',
-        "&",
-        '"',
-        '=“"',
-        '" a="',
-        '<A B="( c="x" ',
-        "A=“ ",
-        '<A B="{"a":"("/>',
-        "\u0001",
-      ]) {
-        const { diagnostics } = mendXml(start + unit.repeat(Math.floor(900_000 / unit.length)));
-        expect(diagnostics.length).toBeGreaterThan(0);
-      }
-    }
+  describe.each(["<R>&", "<R>&<A "])("takes no more than seconds for 1 MB of the worst after %s", (start) => {
+    it.each([
+      'A="(" ',
+      '<A B="( C="',
+      "&",
+      '"',
+      '=“"',
+      '" a="',
+      '<A B="( c="x" ',
+      "A=“ ",
+      '<A B="{"a":"("/>',
+      "\u0001",
+    ])("%j", { timeout: 120_000 }, (unit) => {
+      // By what the processor did: how much of it a busy machine gives is not the mender's doing.
+      const before = process.cpuUsage();
+      const { diagnostics } = mendXml(start + unit.repeat(Math.floor(900_000 / unit.length)));
+      expect(process.cpuUsage(before).user / 1e6).toBeLessThan(15);
+      expect(diagnostics.length).toBeGreaterThan(0);
+    });
   });
 });
 
 function decode(reference: string): string {
+  const [, hex, decimal] = /^&#(?:x([\da-fA-F]+)|(\d+));$/.exec(reference) ?? [];
+  const code = Number.parseInt(hex ?? decimal ?? "", hex === undefined ? 10 : 16);
+  if (isXmlCharacter(code)) return String.fromCodePoint(code);
   return { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&apos;": "'" }[reference] ?? reference;
+}
+
+/** Any other number names nothing in XML 1.0, and stays as it was written. */
+function isXmlCharacter(code: number): boolean {
+  const isControl = code < 0x20 && ![0x9, 0xa, 0xd].includes(code);
+  const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+  return !isControl && !isSurrogate && code !== 0xfffe && code !== 0xffff && code <= 0x10ffff;
 }
