@@ -35,13 +35,15 @@ const BROKEN = `<?xml version="1.0"?>
 
 const editorText = (page: Page) => page.locator("[data-editor] .cm-content").textContent();
 
-async function upload(page: Page, text: string): Promise<void> {
-  await page.locator("input[type=file]").setInputFiles({
-    name: "broken.xml",
-    mimeType: "application/xml",
-    buffer: Buffer.from(text),
-  });
-  await page.getByRole("textbox", { name: "Text of the template" }).waitFor();
+/** Drops files on the page, as a hand does with a mouse. */
+async function drop(page: Page, ...files: readonly { readonly name: string; readonly text: string }[]): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((all) => {
+    const transfer = new DataTransfer();
+    for (const { name, text } of all) transfer.items.add(new File([text], name));
+    return transfer;
+  }, files);
+  const target = page.getByRole("region", { name: "Upload a file" });
+  for (const type of ["dragenter", "dragover", "drop"]) await target.dispatchEvent(type, { dataTransfer });
 }
 
 async function readSaved(key: string): Promise<string> {
@@ -53,7 +55,22 @@ async function readSaved(key: string): Promise<string> {
 describe("a broken file", () => {
   it("opens with its mends, one by one and all at once, is saved, and its name is text whatever it holds", async () => {
     const { page, hosts, errors, close } = await shown.visit("/templates/-/new");
-    await upload(page, BROKEN);
+    const large = { name: `${EVIL}.xml`, mimeType: "application/xml", buffer: Buffer.alloc(1024 * 1024, "<") };
+    await page.locator("input[type=file]").setInputFiles(large);
+    await page
+      .getByRole("alert")
+      .filter({ hasText: `“${EVIL}.xml” has 1 MB or more` })
+      .waitFor();
+    await drop(page, { name: `${EVIL}.png`, text: "\x89PNG\r\n\0<" });
+    await page
+      .getByRole("alert")
+      .filter({ hasText: `“${EVIL}.png” is not an XML file` })
+      .waitFor();
+    await drop(page, { name: "a.xml", text: BROKEN }, { name: "b.xml", text: BROKEN });
+    await page.getByRole("alert").filter({ hasText: "Drop one file" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/templates/-/new");
+    await drop(page, { name: `${EVIL}.xml`, text: BROKEN });
+    await page.getByRole("textbox", { name: "Text of the template" }).waitFor();
     await page.getByText("The XML is broken in 2 places").waitFor();
     expect(await page.locator("[data-editor] .cm-lint-marker-error").count()).toBeGreaterThan(0);
     await page.getByRole("button", { name: "Repair: Line 13" }).first().click();

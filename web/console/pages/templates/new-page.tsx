@@ -1,7 +1,7 @@
-import { Button, Checkbox, FileButton, Select, Skeleton, TextInput } from "@mantine/core";
+import { Button, Checkbox, Select, Skeleton, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type DragEvent, type FormEvent, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
@@ -9,9 +9,8 @@ import { PageHeader } from "../../parts/page-header.tsx";
 import { leaveDraft } from "./draft-text.ts";
 import { TemplateFacts } from "./template-facts.tsx";
 import styles from "./templates.module.css";
+import { Upload } from "./upload.tsx";
 
-/** The vendor takes files under 1 MB, and so do we. */
-const MAX_BYTES = 1024 * 1024;
 const FEATURES = ["search", "users", "contacts", "tickets", "journal"] as const;
 
 /** Three ways to a template: a shipped one, a file, an empty one. */
@@ -29,56 +28,6 @@ export function NewPage() {
       <Gallery />
       <h2 className={styles.part}>{t("templates:begin.blank")}</h2>
       <Blank />
-    </>
-  );
-}
-
-function Upload() {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const [over, setOver] = useState(false);
-  const read = useMutation({
-    mutationFn: async (file: File) => {
-      if (file.size >= MAX_BYTES) throw new Error(t("templates:begin.tooLarge", { name: file.name }));
-      leaveDraft({ xml: await file.text(), name: file.name });
-      await navigate({ to: "/templates/-/studio" });
-    },
-  });
-  const take = (file: File | null | undefined) => {
-    if (file) read.mutate(file);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files[0]);
-  };
-  return (
-    <>
-      <section
-        className={styles.drop}
-        data-over={over || undefined}
-        aria-label={t("templates:begin.upload")}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <span>{t("templates:begin.drop")}</span>
-        <FileButton
-          onChange={take}
-          accept=".xml,application/xml,text/xml"
-          inputProps={{ "aria-label": t("templates:begin.choose") }}
-        >
-          {(props) => (
-            <Button {...props} variant="default">
-              {t("templates:begin.choose")}
-            </Button>
-          )}
-        </FileButton>
-      </section>
-      {read.isError && <ErrorNotice error={read.error} />}
     </>
   );
 }
