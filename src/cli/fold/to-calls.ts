@@ -1,5 +1,9 @@
+import { SECOND } from "../../base/index.ts";
 import { applyEvent, type Outcome, toOutcome } from "../../calls/index.ts";
 import { type Call, type CallLeg, isWithheld, type PhoneEvent, toCallId } from "../../domain/index.ts";
+
+/** What begins no further apart begins at once. */
+const AT_ONCE_MS = SECOND;
 
 /** One extension's part, in the result. */
 interface FoldedLeg {
@@ -22,7 +26,7 @@ export interface FoldedCall {
   readonly outcome: Outcome | null;
   /** Who answered first: an extension; the dialled number of a call to outside; `null` also for an application. */
   readonly answeredBy: string | null;
-  /** The extensions whose telephone rang or refused, in order. */
+  /** The extensions whose telephone rang or refused, in order of time; those that ring at once, in order of number. */
   readonly rang: readonly string[];
   readonly ringSeconds: number | null;
   readonly talkSeconds: number | null;
@@ -44,7 +48,8 @@ export function toFoldedCalls(events: readonly PhoneEvent[]): FoldedCall[] {
     .map((call) => toFoldedCall(call, call.endedAt ?? latest));
 }
 
-function toFoldedCall(call: Call, until: number): FoldedCall {
+function toFoldedCall(told: Call, until: number): FoldedCall {
+  const call = { ...told, legs: inOrder(told.legs) };
   const outcome = toOutcome(call) ?? null;
   const isAnswered = outcome === "answered";
   const { direction, externalNumber, extension } = call;
@@ -61,6 +66,23 @@ function toFoldedCall(call: Call, until: number): FoldedCall {
     talkSeconds: isAnswered ? talkOf(call, until) : null,
     legs: call.legs.map((leg) => toFoldedLeg(leg, until)),
   };
+}
+
+// Telephones that ring at the same time are told in the order of their numbers: which of them said so first is chance.
+function inOrder(legs: readonly CallLeg[]): CallLeg[] {
+  const groups: CallLeg[][] = [];
+  for (const leg of legs) {
+    const [first] = groups.at(-1) ?? [];
+    const isAtOnce = first && beginOf(leg) - beginOf(first) < AT_ONCE_MS && beginOf(leg) < (first.endedAt ?? Infinity);
+    if (isAtOnce) groups.at(-1)?.push(leg);
+    else groups.push([leg]);
+  }
+  const byNumber = new Intl.Collator("en", { numeric: true });
+  return groups.flatMap((group) => group.sort((a, b) => byNumber.compare(a.extension ?? "", b.extension ?? "")));
+}
+
+function beginOf({ ringingAt, answeredAt, endedAt }: CallLeg): number {
+  return ringingAt ?? answeredAt ?? endedAt ?? 0;
 }
 
 function answererOf(call: Call): string | null {

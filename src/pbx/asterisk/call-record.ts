@@ -32,6 +32,7 @@ interface CallRecord {
   readonly startedAt: number;
   readonly answeredAt?: number;
   readonly endedAt: number;
+  readonly seconds: number;
   readonly talkSeconds: number;
   readonly isAnswered: boolean;
 }
@@ -44,16 +45,17 @@ export function takeCallRecord(parts: Parts, message: AmiMessage, at: number, op
   const { registry, story } = parts;
   const id = message.get("UniqueID");
   const linkedId = message.get("LinkedID");
-  const record = readRecord(message, at, options);
-  if (!record || (id === undefined && linkedId === undefined)) return;
+  const read = readRecord(message, at, options);
+  if (!read || (id === undefined && linkedId === undefined)) return;
   const channel = registry.findChannel(id);
   let call = registry.findCall(linkedId) ?? channel?.call ?? registry.findCall(id);
   const application = message.get("LastApplication") ?? "";
   if (call?.isWhole && !options.hasNoClock) {
-    takeLateApplication(parts, call, application, record, at);
+    takeLateApplication(parts, call, application, read, at);
     return;
   }
   const isAlone = call === undefined;
+  const record = isAlone || options.hasNoClock ? read : sharpen(read, at);
   call ??= registry.addCall((linkedId ?? id) as string, record.startedAt);
   const caller = partyIn(parts, message, "Channel", "DestinationContext");
   const callee = partyIn(parts, message, "DestinationChannel", "");
@@ -66,15 +68,18 @@ export function takeCallRecord(parts: Parts, message: AmiMessage, at: number, op
   const isUnseen = isAlone || (call.first === undefined && call.live.size === 0);
   if (isUnseen) tellParts(parts, call, callee, record, disposition, hasGivenUp(message, record), mark);
   const isTalk = record.isAnswered && (isPerson || disposition === "answered");
+  // The answer that was heard is known better: a record counts the time in a queue or a menu, too.
+  const heard = call.dialled.find(({ name }) => name === message.get("DestinationChannel"));
+  const isAnswerMissed = options.hasNoClock || heard?.answeredAt === undefined || heard.isAnswerMissed;
   story.tell(call, isUnseen ? record.endedAt : at, mark, () => ({
     kind: "summary",
     startedAt: record.startedAt,
     endedAt: record.endedAt,
     disposition,
-    ...(isTalk && { answeredAt: record.answeredAt ?? record.endedAt }),
-    ...(isTalk && !isAlone && { talkSeconds: record.talkSeconds }),
+    ...(isTalk && isAnswerMissed && { answeredAt: record.answeredAt ?? record.endedAt }),
+    ...(isTalk && isAnswerMissed && !isAlone && { talkSeconds: record.talkSeconds }),
   }));
-  if (isTalk) tellEarlierAnswer(parts, call, record, message);
+  if (isTalk && isAnswerMissed) tellEarlierAnswer(parts, call, record, message);
 }
 
 function readRecord(message: AmiMessage, at: number, { zoneMinutes }: RecordOptions): CallRecord | undefined {
@@ -88,8 +93,26 @@ function readRecord(message: AmiMessage, at: number, { zoneMinutes }: RecordOpti
     startedAt: start - offset,
     endedAt: end - offset,
     ...(answer !== undefined && { answeredAt: answer - offset }),
+    seconds: Number(message.get("Duration") ?? 0) || 0,
     talkSeconds: Number(message.get("BillableSeconds") ?? 0) || 0,
     isAnswered: message.get("Disposition") === "ANSWERED",
+  };
+}
+
+// A record cuts its times and its lengths to whole seconds. Where it comes with the call's end, which is known better, these two
+// together tell the times better than each alone.
+function sharpen(record: CallRecord, at: number): CallRecord {
+  const { startedAt, answeredAt, endedAt, seconds, talkSeconds } = record;
+  if (at < endedAt || at > endedAt + 1.5 * SECOND) return record;
+  const latest = at - seconds * SECOND;
+  const from = Math.max(startedAt, latest - SECOND);
+  const to = Math.min(startedAt + SECOND, latest);
+  return {
+    ...record,
+    ...(from <= to && { startedAt: Math.round((from + to) / 2) }),
+    ...(answeredAt !== undefined && {
+      answeredAt: Math.min(Math.max(at - talkSeconds * SECOND, answeredAt), answeredAt + SECOND),
+    }),
   };
 }
 

@@ -25,18 +25,23 @@ const RESULTS: Readonly<Record<string, DialResult>> = {
 };
 
 /** The channel that a call begins with says who calls whom. */
-export function describeFirst({ story }: Parts, channel: TrackedChannel, message: AmiMessage): void {
+export function describeFirst(
+  { story }: Parts,
+  channel: TrackedChannel,
+  message: AmiMessage,
+  read: AmiMessage["get"],
+): void {
   const { call } = channel;
-  const state = message.get("ChannelState");
+  const state = read("ChannelState");
   call.first = channel;
   if (channel.party.kind === "trunk" && (state === RING || state === UP || state === undefined)) {
     call.origin = "outside";
     call.direction = "inbound";
-    call.from = message.get("CallerIDNum") ?? "";
-    const name = message.get("CallerIDName");
+    call.from = read("CallerIDNum") ?? "";
+    const name = read("CallerIDName");
     if (name !== undefined && name !== call.from) call.callerName = name;
     call.trunk = channel.party.name;
-    setDialled(call, message.get("Exten"));
+    setDialled(call, read("Exten"));
     story.announce(call);
     return;
   }
@@ -44,7 +49,7 @@ export function describeFirst({ story }: Parts, channel: TrackedChannel, message
   if (extension !== undefined && (state === RING || (state === UP && message.event !== "Newchannel"))) {
     call.origin = "extension";
     call.from = extension;
-    setDialled(call, message.get("Exten"));
+    setDialled(call, read("Exten"));
     return;
   }
   call.origin = "action";

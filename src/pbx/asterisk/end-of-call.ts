@@ -33,7 +33,9 @@ export function toEndReason(channel: TrackedChannel, cause: string | undefined):
   if (result === "busy" || cause === BUSY) return "busy";
   // A phone that declines is told like one that nobody picked up; only the cause knows.
   if (cause === REJECTED) return "declined";
-  if (result === "failed" || (result === undefined && FAILED.includes(cause ?? ""))) return "failed";
+  // Who cannot be reached at all may be told like one that nobody picked up, too.
+  const isUnreached = FAILED.includes(cause ?? "") && (result === undefined || channel.rangAt === undefined);
+  if (result === "failed" || isUnreached) return "failed";
   if (result === "no-answer" || NO_ANSWER.includes(cause ?? "")) return "no-answer";
   if (call.isAnswered) return "answered-elsewhere";
   return call.isCallerGone || cause === CANCELLED ? "hung-up" : "no-answer";

@@ -22,8 +22,8 @@ export interface Registry {
 export function createRegistry(
   numbering: Numbering,
   hooks: {
-    /** A channel was seen for the first time. */
-    added(channel: TrackedChannel, message: AmiMessage, at: number): void;
+    /** A channel was seen for the first time; `read` gives what the message says of that one. */
+    added(channel: TrackedChannel, message: AmiMessage, at: number, read: AmiMessage["get"]): void;
     /** Asterisk links a channel with another call than before. */
     linked(channel: TrackedChannel, call: TrackedCall, at: number): void;
     /** Another endpoint has taken over a channel. */
@@ -41,12 +41,13 @@ export function createRegistry(
   }
 
   function see(message: AmiMessage, at: number, prefix = ""): TrackedChannel | undefined {
-    const id = message.get(`${prefix}Uniqueid`);
-    const name = message.get(`${prefix}Channel`);
+    const read = (header: string) => message.get(`${prefix}${header}`);
+    const id = read("Uniqueid");
+    const name = read("Channel");
     if (id === undefined || name === undefined) return undefined;
-    const linkedId = message.get(`${prefix}Linkedid`) ?? id;
-    const context = message.get(`${prefix}Context`);
-    const callerNumber = message.get(`${prefix}CallerIDNum`);
+    const linkedId = read("Linkedid") ?? id;
+    const context = read("Context");
+    const callerNumber = read("CallerIDNum");
     const known = channels.get(id) ?? gone.get(id);
     if (known) {
       if (known.name !== name && !known.isGone) hooks.renamed(known, at, name);
@@ -67,7 +68,7 @@ export function createRegistry(
     channel.callerNumber = callerNumber ?? "";
     channels.set(id, channel);
     call.live.add(channel);
-    hooks.added(channel, message, at);
+    hooks.added(channel, message, at, read);
     return channel;
   }
 

@@ -35,6 +35,14 @@ export function timeOf(message: AmiMessage): number | undefined {
   return Number.isFinite(seconds) && seconds > 1e9 && seconds < 1e11 ? Math.round(seconds * 1000) : undefined;
 }
 
+// Where the dialplan plays a busy tone the channel asks for its end, too, but with the tone's cause. While somebody is still being
+// dialled there is no tone: the cause is then that of whoever refused before.
+function isByCaller(call: TrackedCall, cause = "16"): boolean {
+  return (
+    BY_CALLER.includes(cause) || call.dialled.some((one) => !one.isGone && one.isDialled && one.result === undefined)
+  );
+}
+
 export function createTranslator(options: TranslatorOptions = {}): Translator {
   let told: PhoneEvent[] = [];
   const numbering = createNumbering(options);
@@ -43,16 +51,17 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
   const parts = { numbering, story, registry };
   const bridges: Bridges = new Map();
 
-  function added(channel: TrackedChannel, message: AmiMessage, at: number): void {
+  function added(channel: TrackedChannel, message: AmiMessage, at: number, read: AmiMessage["get"]): void {
     const { call } = channel;
-    const linkedId = message.get("Linkedid");
+    const linkedId = read("Linkedid");
     const isFirst = channel.id === call.id || (call.first === undefined && linkedId === channel.id);
-    if (isFirst) describeFirst(parts, channel, message);
+    if (isFirst) describeFirst(parts, channel, message, read);
     else {
       call.dialled.push(channel);
-      if (message.event === "Newchannel" && message.get("ChannelState") === DOWN) noteMade(parts, channel, at);
+      if (message.event === "Newchannel" && read("ChannelState") === DOWN) noteMade(parts, channel, at);
     }
-    channel.isUp = message.get("ChannelState") === UP;
+    channel.isUp = read("ChannelState") === UP;
+    channel.isAnswerMissed = channel.isUp && message.event !== "Newstate" && message.event !== "DialEnd";
     // Who is there when we come was dialled before.
     if (!isFirst && message.event !== "Newchannel") channel.isDialled = true;
     if (channel.isUp && channel.isDialled && channel.party.kind !== "local") story.answered(channel, at);
@@ -166,8 +175,7 @@ export function createTranslator(options: TranslatorOptions = {}): Translator {
         takeHangup(channel, message.get("Cause"), at);
         return;
       case "HangupRequest":
-        // Where the dialplan plays a busy tone the channel asks for its end, too, but with the tone's cause.
-        if (channel === call.first && !channel.isDialled && BY_CALLER.includes(message.get("Cause") ?? "16")) {
+        if (channel === call.first && !channel.isDialled && isByCaller(call, message.get("Cause"))) {
           call.isCallerGone = true;
         }
         return;

@@ -26,6 +26,8 @@ export interface TrackedChannel {
   isGone: boolean;
   rangAt?: number;
   answeredAt?: number;
+  /** It was up already when it was first seen, so `answeredAt` is only when that was. */
+  isAnswerMissed: boolean;
   result?: DialResult;
   /** It handed the call on. */
   isTransferer: boolean;
@@ -103,6 +105,7 @@ export function createTrackedChannel(id: string, name: string, party: Party, cal
     context: "",
     callerNumber: "",
     isUp: false,
+    isAnswerMissed: false,
     isGone: false,
     isTransferer: false,
     toldRinging: false,
