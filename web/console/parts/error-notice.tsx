@@ -2,6 +2,7 @@ import { Alert, Button, Code, List, Text } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 import { useTranslation } from "react-i18next";
 import { ApiError, type Problem } from "../../shared/client/ask.ts";
+import { Said } from "../../shared/said.tsx";
 
 /** What went wrong: a sentence, every problem with its cure, the stable code; and a button to try again. */
 export function ErrorNotice({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
@@ -18,7 +19,9 @@ export function ErrorNotice({ error, retry }: { readonly error: unknown; readonl
       maw="48rem"
       styles={{ title: { color: "var(--db-bad)" }, icon: { color: "var(--db-bad)" } }}
     >
-      <Text size="sm">{message}</Text>
+      <Text size="sm">
+        <Said>{message}</Said>
+      </Text>
       {known && known.problems.length > 0 && <Problems problems={known.problems} />}
       {known && known.status > 0 && (
         <Text size="xs" c="dimmed" mt="xs">
@@ -39,8 +42,12 @@ function Problems({ problems }: { readonly problems: readonly Problem[] }) {
     <List size="sm" mt="xs">
       {problems.map(({ path, message, help }) => (
         <List.Item key={`${path} ${message}`}>
-          {path && <Code>{path}</Code>} {message}
-          {help && <Text size="sm">{help}</Text>}
+          {path && <Code>{path}</Code>} <Said>{message}</Said>
+          {help && (
+            <Text size="sm">
+              <Said>{help}</Said>
+            </Text>
+          )}
         </List.Item>
       ))}
     </List>

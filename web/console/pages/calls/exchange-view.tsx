@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../shared/format.ts";
 import type { Exchange } from "../../../shared/nouns.ts";
+import { Said, useServerWords } from "../../../shared/said.tsx";
 import { StateBadge } from "../../parts/badge.tsx";
 import { JsonView } from "../../parts/json-view.tsx";
 import styles from "./timeline.module.css";
@@ -9,6 +10,7 @@ import { toOutcomeTone } from "./trace-words.ts";
 /** One request and what came back, secrets as `***`. */
 export function ExchangeView({ exchange }: { readonly exchange: Exchange }) {
   const { t } = useTranslation();
+  const say = useServerWords();
   const format = useFormat();
   const { request, response, outcome, durationMs, notSent, warnings, outputs } = exchange;
   return (
@@ -22,11 +24,15 @@ export function ExchangeView({ exchange }: { readonly exchange: Exchange }) {
         <span className={styles.note}>{t("calls:milliseconds", { ms: format.number(Math.round(durationMs)) })}</span>
       </summary>
       <div className={styles.inside}>
-        {notSent && <p className={styles.note}>{t("calls:notSent", { reason: notSent })}</p>}
-        {"reason" in outcome && outcome.reason !== notSent && <p className={styles.note}>{outcome.reason}</p>}
+        {notSent && <p className={styles.note}>{t("calls:notSent", { reason: say(notSent) })}</p>}
+        {"reason" in outcome && outcome.reason !== notSent && (
+          <p className={styles.note}>
+            <Said>{outcome.reason}</Said>
+          </p>
+        )}
         {warnings.map((warning) => (
           <p key={warning} className={styles.note}>
-            {warning}
+            <Said>{warning}</Said>
           </p>
         ))}
         <JsonView label={t("calls:requestHeaders")} text={toLines(request.headers)} />

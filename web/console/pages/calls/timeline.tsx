@@ -4,6 +4,7 @@ import IconHourglass from "@tabler/icons-react/icons/IconHourglass";
 import IconPhone from "@tabler/icons-react/icons/IconPhone";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Said, useServerWords } from "../../../shared/said.tsx";
 import { StateBadge } from "../../parts/badge.tsx";
 import { JsonView } from "../../parts/json-view.tsx";
 import { Time } from "../../parts/moments.tsx";
@@ -40,6 +41,7 @@ export function Timeline({ steps, zone }: { readonly steps: readonly Step[]; rea
 
 function StepBody({ step }: { readonly step: Step }) {
   const { t } = useTranslation();
+  const say = useServerWords();
   const words = useTraceWords();
   switch (step.kind) {
     case "event": {
@@ -80,7 +82,7 @@ function StepBody({ step }: { readonly step: Step }) {
           badge={
             <StateBadge tone={toOutcomeTone(attempt.outcome)}>{t(`calls:result.${attempt.outcome.kind}`)}</StateBadge>
           }
-          note={[t("calls:attempt", { number: attempt.number }), ids, reason].filter(Boolean).join(" · ")}
+          note={[t("calls:attempt", { number: attempt.number }), ids, say(reason)].filter(Boolean).join(" · ")}
         >
           {attempt.exchanges.length === 0 && <p className={styles.note}>{t("calls:noExchange")}</p>}
           {attempt.exchanges.map((exchange, at) => (
@@ -95,7 +97,11 @@ function StepBody({ step }: { readonly step: Step }) {
         <div className={styles.plain}>
           <span className={styles.head}>{words.feature(delivery.feature)}</span>
           <StateBadge tone={DELIVERY_TONES[delivery.state]}>{t(`calls:delivery.${delivery.state}`)}</StateBadge>
-          {delivery.note && <span className={styles.note}>{delivery.note}</span>}
+          {delivery.note && (
+            <span className={styles.note}>
+              <Said>{delivery.note}</Said>
+            </span>
+          )}
         </div>
       );
     }

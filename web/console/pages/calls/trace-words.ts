@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Call, Delivery, Match, Outcome, TracedEvent } from "../../../shared/nouns.ts";
+import { useServerWords } from "../../../shared/said.tsx";
 import type { Tone } from "../../parts/badge.tsx";
 
 /** How good an outcome is for the eye. */
@@ -34,6 +35,7 @@ export const DELIVERY_TONES: Readonly<Record<Delivery["state"], Tone>> = {
 /** Sentences about a call, in the page's language. */
 export function useTraceWords() {
   const { t, i18n } = useTranslation();
+  const say = useServerWords();
   return {
     event({ event }: TracedEvent): string {
       const key = `calls:event.${event.kind}`;
@@ -52,16 +54,16 @@ export function useTraceWords() {
           return t("calls:match.ambiguous", { count: match.contacts.length });
         case "failed":
         case "none":
-          return t(`calls:match.${match.state}`, { reason: match.reason });
+          return t(`calls:match.${match.state}`, { reason: say(match.reason) });
         case "pending":
         case "unknown":
           return t(`calls:match.${match.state}`);
       }
     },
-    /** Why something was not done: a code that this page does not know still has its English sentence. */
+    /** Why something was not done: the sentence, or what its code says when an older version wrote it in words of its own. */
     skip(code: string | undefined, reason: string): string {
       const key = `calls:skip.${code ?? ""}`;
-      return code && i18n.exists(key) ? t(key) : reason;
+      return say(reason, code && i18n.exists(key) ? t(key) : undefined);
     },
     feature: (feature: string): string => t(`calls:feature.${feature}`),
     after(after: TracedEvent["after"]): string {

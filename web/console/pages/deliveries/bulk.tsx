@@ -1,5 +1,6 @@
 import { Alert, List } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Said } from "../../../shared/said.tsx";
 import { ConfirmButton } from "../../parts/confirm-button.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import styles from "./deliveries.module.css";
@@ -46,7 +47,9 @@ export function Bulk({ bulk, some }: { readonly bulk: Chosen; readonly some: boo
           {change.data.left.length > 0 && (
             <List size="sm" mt="xs">
               {change.data.left.map(({ id, reason }) => (
-                <List.Item key={id}>{reason}</List.Item>
+                <List.Item key={id}>
+                  <Said>{reason}</Said>
+                </List.Item>
               ))}
             </List>
           )}

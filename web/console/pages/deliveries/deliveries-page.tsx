@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
 import type { Delivery } from "../../../shared/nouns.ts";
+import { Said } from "../../../shared/said.tsx";
 import { StateBadge } from "../../parts/badge.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -83,7 +84,7 @@ function useColumns(): readonly Column<Delivery>[] {
       ),
     },
     { key: "state", title: t("deliveries:state"), cell: (delivery) => <DeliveryState delivery={delivery} /> },
-    { key: "note", title: t("deliveries:note"), wide: true, cell: ({ note }) => note ?? "" },
+    { key: "note", title: t("deliveries:note"), wide: true, cell: ({ note }) => note && <Said>{note}</Said> },
     { key: "attempt", title: t("deliveries:attempts"), align: "end", wide: true, cell: ({ attempt }) => attempt },
     {
       key: "at",

@@ -2,6 +2,7 @@ import { Alert, Skeleton } from "@mantine/core";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Attempt, Delivery } from "../../../shared/nouns.ts";
+import { Said, useServerWords } from "../../../shared/said.tsx";
 import { StateBadge } from "../../parts/badge.tsx";
 import { ConfirmButton } from "../../parts/confirm-button.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
@@ -23,6 +24,7 @@ const CANCELLABLE: readonly Delivery["state"][] = ["waiting", "dead", "held"];
 /** One delivery: what was tried, what was answered, and what can be done about it. */
 export function DeliveryPage() {
   const { t } = useTranslation();
+  const say = useServerWords();
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const mayChange = useMay("deliveries:write");
   const found = useDelivery(id);
@@ -43,7 +45,7 @@ export function DeliveryPage() {
   const { state, note, templateRevision, action } = delivery;
   return (
     <>
-      <PageHeader title={t(`calls:feature.${delivery.feature}`)} text={note} back={back}>
+      <PageHeader title={t(`calls:feature.${delivery.feature}`)} text={note && say(note)} back={back}>
         {mayChange && <Actions delivery={delivery} />}
       </PageHeader>
       <Facts
@@ -124,7 +126,11 @@ function AttemptView({ attempt }: { readonly attempt: Attempt }) {
           <Time at={attempt.startedAt} />
         </span>
       </h3>
-      {"reason" in outcome && outcome.reason && <p className={styles.soft}>{outcome.reason}</p>}
+      {"reason" in outcome && outcome.reason && (
+        <p className={styles.soft}>
+          <Said>{outcome.reason}</Said>
+        </p>
+      )}
       {exchanges.length === 0 && <p className={styles.soft}>{t("calls:noExchange")}</p>}
       {exchanges.map((exchange, at) => (
         <ExchangeView key={`${exchange.request.name}${String(at)}`} exchange={exchange} />

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Connection, Integration } from "../../../shared/client/generated/routes.ts";
+import { useServerWords } from "../../../shared/said.tsx";
 import styles from "./home.module.css";
 import type { Health } from "./use-overview.ts";
 
@@ -51,6 +52,7 @@ export function Needs(props: Props) {
 
 function useNeeds({ integrations, connections, healths, dead }: Props) {
   const { t } = useTranslation();
+  const say = useServerWords();
   const needs: { readonly key: string; readonly what: string; readonly why: ReactNode; readonly to: string }[] = [];
   if (connections.length === 0) {
     needs.push({ key: "pbx", what: t("home:noPbx"), why: t("home:noPbxText"), to: "/connect-telephones" });
@@ -61,12 +63,14 @@ function useNeeds({ integrations, connections, healths, dead }: Props) {
     const { state, reason, warnings = [] } = healths.get(id) ?? {};
     const what = name || id;
     const to = `/telephones/${id}`;
-    if (state === "refused") needs.push({ key: `pbx ${id}`, what, why: reason ?? t("home:pbx.refused"), to });
-    for (const warning of warnings) needs.push({ key: `pbx ${id} ${warning}`, what, why: warning, to });
+    if (state === "refused")
+      needs.push({ key: `pbx ${id}`, what, why: reason ? say(reason) : t("home:pbx.refused"), to });
+    for (const warning of warnings) needs.push({ key: `pbx ${id} ${warning}`, what, why: say(warning), to });
   }
   for (const { id, status, attention } of integrations) {
     const to = `/integrations/${id}`;
-    if (status === "attention") needs.push({ key: id, what: id, why: attention ?? t("home:status.attention"), to });
+    if (status === "attention")
+      needs.push({ key: id, what: id, why: attention ? say(attention) : t("home:status.attention"), to });
     if (status === "connect") needs.push({ key: id, what: id, why: t("home:connectText"), to });
   }
   if (dead > 0) {

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
 import type { Integration } from "../../../shared/client/generated/routes.ts";
+import { Said, useServerWords } from "../../../shared/said.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Panel } from "../telephones/panel.tsx";
@@ -31,7 +32,7 @@ export function ConnectPanel({
       <Stack>
         {attention !== undefined && (
           <p className={styles.reason} role="alert">
-            {attention}
+            <Said>{attention}</Said>
           </p>
         )}
         {form.permission && <Permission integration={integration} callback={form.redirectUri ?? ""} />}
@@ -97,6 +98,7 @@ function Permission({ integration, callback }: { readonly integration: Integrati
 
 function Check({ id }: { readonly id: string }) {
   const { t } = useTranslation();
+  const say = useServerWords();
   const check = useAct(id, () => ask("POST /api/v1/integrations/{id}/check", { path: { id } }));
   const { asked, outcome, failure } = check.data ?? {};
   return (
@@ -111,7 +113,7 @@ function Check({ id }: { readonly id: string }) {
       {asked === "nothing" && <p role="status">{t("integrations:check.nothing")}</p>}
       {outcome && (
         <p role="status" className={styles.answer} data-tone={failure === undefined ? "good" : "bad"}>
-          {failure === undefined ? t("integrations:check.good") : t("integrations:check.bad", { reason: failure })}
+          {failure === undefined ? t("integrations:check.good") : t("integrations:check.bad", { reason: say(failure) })}
         </p>
       )}
     </>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Answer } from "../../../shared/client/ask.ts";
+import { Said } from "../../../shared/said.tsx";
 import { StateBadge } from "../../parts/badge.tsx";
 import { JsonView } from "../../parts/json-view.tsx";
 import { useTraceWords } from "../calls/trace-words.ts";
@@ -27,7 +28,11 @@ export function Course({ course }: { readonly course: RehearsedCall["now"] }) {
           <summary>
             <strong>{words.feature(feature)}</strong> {url ? `${method} ${url}` : name}
           </summary>
-          {notRendered !== undefined && <p className={styles.soft}>{notRendered}</p>}
+          {notRendered !== undefined && (
+            <p className={styles.soft}>
+              <Said>{notRendered}</Said>
+            </p>
+          )}
           {body !== undefined && (
             <JsonView
               text={body}

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Integration } from "../../../shared/client/generated/routes.ts";
+import { Said } from "../../../shared/said.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
@@ -44,7 +45,11 @@ export function IntegrationsPage() {
           <span className={styles.states}>
             <IntegrationState integration={integration} />
           </span>
-          {integration.attention !== undefined && <span className={styles.soft}>{integration.attention}</span>}
+          {integration.attention !== undefined && (
+            <span className={styles.soft}>
+              <Said>{integration.attention}</Said>
+            </span>
+          )}
         </span>
       ),
     },

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
 import type { Integration } from "../../../shared/client/generated/routes.ts";
 import { useFormat } from "../../../shared/format.ts";
+import { Said } from "../../../shared/said.tsx";
 import { ConfirmButton } from "../../parts/confirm-button.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { useMay } from "../../session/session.ts";
@@ -27,7 +28,7 @@ export function OverviewPanel({ integration }: { readonly integration: Integrati
           <div className={styles.stack}>
             {attention !== undefined && (
               <p className={styles.reason} role="alert">
-                {attention}
+                <Said>{attention}</Said>
               </p>
             )}
             <Facts

@@ -2,6 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
 import type { Integration } from "../../../shared/client/generated/routes.ts";
+import { Said, useServerWords } from "../../../shared/said.tsx";
 import { StateBadge } from "../../parts/badge.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -89,6 +90,7 @@ export function UsersPanel({ integration }: { readonly integration: Integration 
       cell: (row) => <How row={row} />,
     },
   ];
+  const say = useServerWords();
   const { fetchedAt, failure } = overview.data ?? {};
   return (
     <Panel
@@ -107,7 +109,7 @@ export function UsersPanel({ integration }: { readonly integration: Integration 
         {associate.isError && <ErrorNotice error={associate.error} />}
         {failure !== undefined && (
           <p className={styles.reason} role="alert">
-            {t("integrations:users.failed", { reason: failure })}
+            {t("integrations:users.failed", { reason: say(failure) })}
           </p>
         )}
         <DataTable
@@ -141,7 +143,11 @@ function How({ row }: { readonly row: Row }) {
     return (
       <span className={styles.names}>
         <StateBadge tone="wait">{t("integrations:users.unmatched")}</StateBadge>
-        {reason !== undefined && <span className={styles.soft}>{reason}</span>}
+        {reason !== undefined && (
+          <span className={styles.soft}>
+            <Said>{reason}</Said>
+          </span>
+        )}
       </span>
     );
   }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
 import { useFormat } from "../../../shared/format.ts";
+import { Said } from "../../../shared/said.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Time } from "../../parts/moments.tsx";
 import { useMay } from "../../session/session.ts";
@@ -55,9 +56,15 @@ function Warnings({ health }: { readonly health: Health }) {
   if (!reason && warnings.length === 0) return null;
   return (
     <ul className={styles.notes} aria-label={t("telephones:health.warnings")}>
-      {reason && <li data-tone={isBad ? "bad" : "calm"}>{reason}</li>}
+      {reason && (
+        <li data-tone={isBad ? "bad" : "calm"}>
+          <Said>{reason}</Said>
+        </li>
+      )}
       {warnings.map((warning) => (
-        <li key={warning}>{warning}</li>
+        <li key={warning}>
+          <Said>{warning}</Said>
+        </li>
       ))}
     </ul>
   );

@@ -1,6 +1,7 @@
 import { NumberInput, PasswordInput, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../../shared/client/ask.ts";
+import { useServerWords } from "../../../shared/said.tsx";
 import type { Field, Typed } from "./settings-form.ts";
 
 const OWN = "{}";
@@ -30,6 +31,7 @@ export function SettingsFields({ fields, ...rest }: Props) {
 
 function OneField({ kind, field, typed, change, mappings, secrets, error }: Omit<Props, "fields"> & { field: Field }) {
   const { t, i18n } = useTranslation();
+  const say = useServerWords();
   const { path, required } = field;
   const key = `telephones:setting.${kind}.${path.replace(".", "_")}`;
   const known = i18n.exists(key);
@@ -41,7 +43,7 @@ function OneField({ kind, field, typed, change, mappings, secrets, error }: Omit
     label: known ? t(key) : path,
     description: known ? t(`${key}Help`) : field.description,
     required: required && !isSet,
-    error: wrong && [wrong.message, wrong.help].filter(Boolean).join("; "),
+    error: wrong && [wrong.message, wrong.help].flatMap((one) => (one ? [say(one)] : [])).join("; "),
   };
   const written = {
     ...common,

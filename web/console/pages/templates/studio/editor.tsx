@@ -13,6 +13,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from "react";
+import { useServerWords } from "../../../../shared/said.tsx";
 import type { Diagnostic } from "./diagnostic.ts";
 import { EDITOR_THEME } from "./editor-theme.ts";
 import { type Language, templateLanguage } from "./language.ts";
@@ -41,6 +42,7 @@ const fromOutside = Annotation.define<true>();
 export function Editor({ text, change, diagnostics, language, label, ref }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
+  const say = useServerWords();
   const tell = useEffectEvent(change);
   const first = useRef(text);
   useImperativeHandle(ref, () => ({
@@ -107,19 +109,23 @@ export function Editor({ text, change, diagnostics, language, label, ref }: Prop
     editor.dispatch(
       setDiagnostics(
         editor.state,
-        diagnostics.map((one) => toShown(one, text)),
+        diagnostics.map((one) => toShown(one, text, say)),
       ),
     );
-  }, [diagnostics, text]);
+  }, [diagnostics, text, say]);
   return <div ref={host} data-editor />;
 }
 
-function toShown({ severity, code, message, help, span, fix }: Diagnostic, text: string): Shown {
+function toShown(
+  { severity, code, message, help, span, fix }: Diagnostic,
+  text: string,
+  say: (sentence: string) => string,
+): Shown {
   const from = toEditorOffset(text, span?.offset ?? 0);
   const to = toEditorOffset(text, (span?.offset ?? 0) + (span?.length ?? 0));
   const shown: Shown = {
     ...{ from, to, severity, source: code },
-    message: help === undefined ? message : `${message}\n${help}`,
+    message: [message, help].flatMap((one) => (one === undefined ? [] : [say(one)])).join("\n"),
   };
   if (!fix) return shown;
   const apply = (view: EditorView) =>
@@ -130,5 +136,5 @@ function toShown({ severity, code, message, help, span, fix }: Diagnostic, text:
         insert: fix.text,
       },
     });
-  return { ...shown, actions: [{ name: fix.title, apply }] };
+  return { ...shown, actions: [{ name: say(fix.title), apply }] };
 }

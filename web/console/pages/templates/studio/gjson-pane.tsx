@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../../shared/client/ask.ts";
+import { Said, useServerWords } from "../../../../shared/said.tsx";
 import { ErrorNotice } from "../../../parts/error-notice.tsx";
 import styles from "./studio.module.css";
 
@@ -18,6 +19,7 @@ interface Props {
 /** An answer and a path: what is found stands there as one types. */
 export function GjsonPane({ json, setJson, path, setPath }: Props) {
   const { t } = useTranslation();
+  const say = useServerWords();
   const [asked] = useDebouncedValue(`${path}\n${json}`, PAUSE_MS);
   const split = asked.indexOf("\n");
   const found = useQuery({
@@ -46,10 +48,14 @@ export function GjsonPane({ json, setJson, path, setPath }: Props) {
       </div>
       {found.data?.problems.map(({ offset, message }) => (
         <p key={offset} className={styles.soft}>
-          {t("templates:gjson.problem", { at: offset + 1, message })}
+          {t("templates:gjson.problem", { at: offset + 1, message: say(message) })}
         </p>
       ))}
-      {found.data?.fault && <p className={styles.soft}>{found.data.fault}</p>}
+      {found.data?.fault && (
+        <p className={styles.soft}>
+          <Said>{found.data.fault}</Said>
+        </p>
+      )}
       {found.isError && <ErrorNotice error={found.error} />}
       <Textarea
         label={t("templates:gjson.answer")}

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Said } from "../../../../shared/said.tsx";
 import type { Diagnostic } from "./diagnostic.ts";
 import styles from "./studio.module.css";
 
@@ -25,7 +26,7 @@ export function Mends({ text, mended, diagnostics, apply, goTo }: Props) {
         {mends.map(({ message, span, fix }) => (
           <li key={span?.offset}>
             <span>
-              {t("templates:line", { line: span?.line })} {message}
+              {t("templates:line", { line: span?.line })} <Said>{message}</Said>
             </span>
             <span>
               <Button size="compact-xs" variant="subtle" onClick={() => goTo(span?.offset ?? 0)}>

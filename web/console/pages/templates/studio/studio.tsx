@@ -4,6 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../../shared/client/ask.ts";
+import { Said, useServerWords } from "../../../../shared/said.tsx";
 import { StateBadge } from "../../../parts/badge.tsx";
 import { ErrorNotice } from "../../../parts/error-notice.tsx";
 import { PageHeader } from "../../../parts/page-header.tsx";
@@ -168,6 +169,7 @@ interface StatusProps {
 /** Below the text: whether it is saved, how many findings there are, and the way to the first of them. */
 function Status({ check, isDirty, goTo }: StatusProps) {
   const { t } = useTranslation();
+  const say = useServerWords();
   const { diagnostics, isCurrent, error } = check;
   const count = (severity: string) => diagnostics.filter((one) => one.severity === severity).length;
   const first = diagnostics.find(({ severity }) => severity === "error") ?? diagnostics[0];
@@ -176,7 +178,7 @@ function Status({ check, isDirty, goTo }: StatusProps) {
       <StateBadge tone={isDirty ? "wait" : "good"}>
         {t(isDirty ? "templates:studio.unsaved" : "templates:studio.isSaved")}
       </StateBadge>
-      {error && <span>{error.message}</span>}
+      {error && <span>{say(error.message)}</span>}
       {!error && !isCurrent && <span>{t("templates:studio.checking")}</span>}
       {isCurrent && diagnostics.length === 0 && <span>{t("templates:studio.noFinding")}</span>}
       {count("error") > 0 && <StateBadge tone="bad">{t("templates:errors", { count: count("error") })}</StateBadge>}
@@ -185,7 +187,8 @@ function Status({ check, isDirty, goTo }: StatusProps) {
       )}
       {first && (
         <button type="button" onClick={() => goTo(first.span?.offset ?? 0)}>
-          {first.span ? `${t("templates:line", { line: first.span.line })} ${first.message}` : first.message}
+          {first.span && `${t("templates:line", { line: first.span.line })} `}
+          <Said>{first.message}</Said>
         </button>
       )}
     </div>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../../shared/format.ts";
 import type { Exchange } from "../../../../shared/nouns.ts";
+import { Said } from "../../../../shared/said.tsx";
 import { StateBadge } from "../../../parts/badge.tsx";
 import { JsonView } from "../../../parts/json-view.tsx";
 import styles from "./studio.module.css";
@@ -24,9 +25,15 @@ export function TrialResult({ run }: { readonly run: TrialRun }) {
           {sent ? t(`calls:result.${outcome.kind}`) : ok ? t("templates:try.rendered") : t("templates:try.notRendered")}
         </StateBadge>
       </p>
-      {!ok && "reason" in outcome && <p>{outcome.reason}</p>}
+      {!ok && "reason" in outcome && (
+        <p>
+          <Said>{outcome.reason}</Said>
+        </p>
+      )}
       {diagnostics.map(({ message }) => (
-        <p key={message}>{message}</p>
+        <p key={message}>
+          <Said>{message}</Said>
+        </p>
       ))}
       {exchanges.map((exchange, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same request may be sent twice, and the list never changes.
@@ -50,10 +57,16 @@ function Sent({ exchange: { request, response, warnings, notSent, outcome } }: {
       <div className={styles.address}>
         <strong>{request.method}</strong> {request.url}
       </div>
-      {notSent && outcome.kind !== "skipped" && <p>{notSent}</p>}
+      {notSent && outcome.kind !== "skipped" && (
+        <p>
+          <Said>{notSent}</Said>
+        </p>
+      )}
       {warnings.map((warning) => (
         <p key={warning}>
-          <StateBadge tone="wait">{warning}</StateBadge>
+          <StateBadge tone="wait">
+            <Said>{warning}</Said>
+          </StateBadge>
         </p>
       ))}
       {headers.length > 0 && (
