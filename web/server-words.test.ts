@@ -76,17 +76,21 @@ describe("a sentence of the server", () => {
     (text) => expect(say(text)).toBeUndefined(),
   );
 
-  it("keeps every value whose place is kept, whatever it is", () => {
-    const patterns = Object.keys(CATALOGUE).filter((english) => english.split("{").length === 2);
-    fc.assert(
-      fc.property(fc.constantFrom(...patterns), fc.integer({ min: 1000, max: 99_999 }), (pattern, value) => {
-        expect(say(pattern.replace("{0}", String(value)))).toContain(String(value));
-      }),
-    );
+  it("is said as its entry says, whatever others are like it", () => {
+    const value = (_: string, place: string) => String(1000 + Number(place));
+    const bare = (text = "") => text.replaceAll(" ", "");
+    const wrong = Object.entries(CATALOGUE).flatMap(([english, thai]) => {
+      const fill = (text: string) => (english.includes("{0}") ? text.replace(/\{(\d+)\}/g, value) : text);
+      return bare(say(fill(english))) === bare(fill(thai)) ? [] : [[english, say(fill(english))]];
+    });
+    expect(wrong).toEqual([]);
   });
 
   it("is answered for every text, in bounded steps", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => void say(text)));
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => void say(text)),
+      { numRuns: 50 },
+    );
     const worst = ["; a", "is , : ; ", "the helpdesk answered ", "unexpected { in ", "(".repeat(9), "x"];
     const started = process.cpuUsage();
     for (const part of worst) for (const length of [3900, 100_000]) say(part.repeat(length / part.length));

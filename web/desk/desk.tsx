@@ -4,6 +4,7 @@ import type { Popup } from "../shared/nouns.ts";
 import { CallCard } from "./call-card.tsx";
 import { DeskContext } from "./desk-context.ts";
 import { listDesk } from "./desk-state.ts";
+import { Fault } from "./fault.tsx";
 import { openPage, opensByItself } from "./open-page.ts";
 import type { Own } from "./own.ts";
 import { PastCalls } from "./past-calls.tsx";
@@ -49,11 +50,7 @@ export function Desk({ me }: { readonly me: Me }) {
           <h2 id="now" tabIndex={-1}>
             {t("desk:now")}
           </h2>
-          {popups.fault && (
-            <p role="alert" className="desk-fault">
-              {popups.fault}
-            </p>
-          )}
+          <Fault text={popups.fault} />
           <div aria-live="polite">
             {now.length === 0 && !wrapUp && (
               <p className="desk-quiet">{own.length > 0 ? t("desk:quiet") : t("desk:whoAreYou")}</p>

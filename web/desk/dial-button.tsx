@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../shared/client/ask.ts";
 import type { Call } from "../shared/nouns.ts";
+import { Said } from "../shared/said.tsx";
 import { useDeskTools } from "./desk-context.ts";
 import { isOwn } from "./own.ts";
 import { useTask } from "./use-task.ts";
@@ -25,7 +26,7 @@ export function DialButton({ call, name }: { readonly call: Call; readonly name:
       <>
         {task.fault && (
           <span role="alert" className="desk-fault">
-            {task.fault}
+            <Said>{task.fault}</Said>
           </span>
         )}
         <a className="desk-button desk-small" href={`tel:${number}`} aria-label={label}>

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../shared/client/ask.ts";
+import { useServerWords } from "../shared/said.tsx";
 import type { DeskCall } from "./desk-state.ts";
 import { Fault } from "./fault.tsx";
 import type { DeskIntegration } from "./use-set-up.ts";
@@ -12,6 +13,7 @@ type Field = DeskIntegration["newContact"][number];
 /** Creates the contact of an unknown caller; the fields are those that the helpdesk's template tells it of. */
 export function NewContact({ of, integration }: { readonly of: DeskCall; readonly integration: DeskIntegration }) {
   const { t, i18n } = useTranslation();
+  const say = useServerWords();
   const task = useTask();
   const [open, setOpen] = useState(false);
   const { call, creation } = of;
@@ -21,7 +23,7 @@ export function NewContact({ of, integration }: { readonly of: DeskCall; readonl
   if (creation) {
     return (
       <p role="alert" className="desk-fault">
-        {t("desk:notCreated", { reason: creation.note ?? creation.state })}
+        {t("desk:notCreated", { reason: say(creation.note ?? creation.state) })}
       </p>
     );
   }

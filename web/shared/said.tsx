@@ -60,5 +60,6 @@ function makeSayer(say: Translate): Say {
 /** Shows a sentence of the server in the page's language; marked as English when it is not known in another. */
 export function Said({ children }: { readonly children: string }) {
   const said = useTranslate()(children);
-  return said === undefined ? <span lang="en">{children}</span> : said;
+  if (said !== undefined || /\p{Script=Thai}/u.test(children)) return said ?? children;
+  return <span lang="en">{children}</span>;
 }

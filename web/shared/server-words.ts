@@ -87,7 +87,8 @@ function compile(catalogue: Catalogue) {
   const patterns: { readonly pattern: Pattern; readonly length: number }[] = [];
   for (const [english, other] of Object.entries(catalogue)) {
     const parts = english.split(/\{(\d+)\}/);
-    if (parts.length === 1) whole.set(english, other);
+    // Without a first place, what looks like one (`\d{3}`) is part of the sentence.
+    if (!english.includes("{0}")) whole.set(english, other);
     else {
       const texts = parts.filter((_, at) => at % 2 === 0);
       const length = texts.join("").length;

@@ -3,6 +3,7 @@ import IconShieldCheck from "@tabler/icons-react/icons/IconShieldCheck";
 import IconShieldX from "@tabler/icons-react/icons/IconShieldX";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../shared/format.ts";
+import { useServerWords } from "../../../shared/said.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { LongCode } from "../../parts/long-code.tsx";
 import { Section } from "../../parts/section.tsx";
@@ -11,6 +12,7 @@ import { useVerify } from "./use-audit.ts";
 /** Checks on demand that nothing in the log was changed or taken out, and says so. */
 export function Chain() {
   const { t } = useTranslation();
+  const say = useServerWords();
   const format = useFormat();
   const verify = useVerify();
   const found = verify.data;
@@ -43,7 +45,7 @@ export function Chain() {
           icon={<IconShieldX aria-hidden />}
           title={t("audit:broken", { seq: format.number(found.fault.seq) })}
         >
-          {t("audit:brokenText", { reason: found.fault.reason })}
+          {t("audit:brokenText", { reason: say(found.fault.reason) })}
         </Alert>
       )}
     </Section>

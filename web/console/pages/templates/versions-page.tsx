@@ -4,6 +4,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ask } from "../../../shared/client/ask.ts";
+import { Said } from "../../../shared/said.tsx";
 import { ConfirmButton } from "../../parts/confirm-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { DiffView } from "../../parts/diff-view.tsx";
@@ -33,7 +34,7 @@ export function VersionsPage() {
     { key: "revision", title: t("templates:versions.revision"), cell: ({ revision }) => revision },
     { key: "at", title: t("templates:versions.at"), cell: ({ createdAt }) => <Time at={createdAt} /> },
     { key: "by", title: t("templates:versions.by"), cell: ({ by }) => by ?? "–" },
-    { key: "note", title: t("templates:versions.note"), wide: true, cell: ({ note }) => note ?? "" },
+    { key: "note", title: t("templates:versions.note"), wide: true, cell: ({ note }) => note && <Said>{note}</Said> },
     {
       key: "do",
       title: t("templates:versions.actions"),

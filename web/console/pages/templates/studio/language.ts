@@ -39,6 +39,15 @@ const GO_WORDS = [
   "slice",
 ];
 
+/** The language explained in the page's language, by what says a sentence in it. */
+export function inWords(language: Language, say: (sentence: string) => string): Language {
+  return {
+    ...language,
+    variables: language.variables.map((one) => ({ ...one, meaning: say(one.meaning) })),
+    extensions: language.extensions.map((one) => ({ ...one, doc: say(one.doc), syntax: say(one.syntax) })),
+  };
+}
+
 /** XML with the elements, attributes, variables and functions of templates, completed and explained. */
 export function templateLanguage(language: Language): Extension[] {
   const values: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {

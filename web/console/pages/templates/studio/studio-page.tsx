@@ -1,13 +1,16 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../../shared/client/ask.ts";
+import { useServerWords } from "../../../../shared/said.tsx";
 import { Empty } from "../../../parts/empty.tsx";
 import { ErrorNotice } from "../../../parts/error-notice.tsx";
 import { PageHeader } from "../../../parts/page-header.tsx";
 import { findDraft } from "../draft-text.ts";
 import { readXml } from "../use-templates.ts";
+import { inWords } from "./language.ts";
 import { Studio } from "./studio.tsx";
 
 /** Opens a saved template (`?key=…&revision=…`), or the text that was handed over. */
@@ -22,6 +25,8 @@ export function StudioPage() {
     queryFn: () => ask("GET /api/v1/template-language"),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const say = useServerWords();
+  const explained = useMemo(() => language.data && inWords(language.data, say), [language.data, say]);
   const saved = useQuery({
     queryKey: ["template-text", key, revision],
     queryFn: () => readXml(key ?? "", revision),
@@ -33,9 +38,9 @@ export function StudioPage() {
   const back = <Link to="/templates">{t("templates:backToAll")}</Link>;
   const error = saved.error ?? language.error;
   const text = key === undefined ? draft?.xml : saved.data;
-  if (language.data && text !== undefined) {
+  if (explained && text !== undefined) {
     const id = key === undefined ? "draft" : `${key} ${revision ?? ""}`;
-    return <Studio key={id} language={language.data} initial={text} savedAs={key} name={key ?? draft?.name ?? ""} />;
+    return <Studio key={id} language={explained} initial={text} savedAs={key} name={key ?? draft?.name ?? ""} />;
   }
   return (
     <>
