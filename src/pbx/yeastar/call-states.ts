@@ -22,8 +22,9 @@ interface Known {
   facts: CallFacts;
   /** The extension that placed the call, and its channel. */
   caller?: { readonly number: ExtensionNumber; readonly channel: string };
-  /** Channels that rang, and that answered. */
+  /** Channels that rang, those of them that ring still, and those that answered. */
   readonly rang: Set<string>;
+  readonly ringing: Set<string>;
   readonly answered: Set<string>;
   /** Channels of trunks that have not hung up. */
   readonly trunks: Set<string>;
@@ -48,7 +49,13 @@ export function createCallStates(): CallStates {
   let withoutTrunk = 0;
 
   function recall(callId: string): Known {
-    const known = calls.get(callId) ?? { facts: {}, rang: new Set(), answered: new Set(), trunks: new Set() };
+    const known = calls.get(callId) ?? {
+      facts: {},
+      rang: new Set(),
+      ringing: new Set(),
+      answered: new Set(),
+      trunks: new Set(),
+    };
     calls.delete(callId);
     calls.set(callId, known);
     if (calls.size > MAX_CALLS) calls.delete(calls.keys().next().value as string);
@@ -64,6 +71,7 @@ export function createCallStates(): CallStates {
         if (extension && extensions.size < MAX_EXTENSIONS) extensions.add(extension.number);
       }
       learn(known, members);
+      noteRinging(known, members);
       const events: PhoneEvent[] = [];
       const tell = (key: string, told: Told) =>
         events.push({
@@ -139,13 +147,24 @@ function learn(known: Known, members: readonly Member[]): void {
   if (queue && known.direction === "inbound") known.facts = { ...known.facts, queue };
 }
 
+// Who has hung up in the same message is gone before its trunk is.
+function noteRinging(known: Known, members: readonly Member[]): void {
+  for (const { extension } of members) {
+    if (extension?.member_status === "RING") known.ringing.add(extension.channel_id);
+    else if (extension) known.ringing.delete(extension.channel_id);
+  }
+}
+
 function tellMember(member: Member, known: Known, tell: (key: string, told: Told) => void): void {
   const { extension, inbound, outbound } = member;
   if (inbound) {
     const { channel_id: channel, member_status: status, call_path: path } = inbound;
     if (status !== "BYE") tell(`${channel}/started/${path}`, { kind: "started" });
-    // Whoever called is gone, and with them the call.
-    else tell(`${channel}/ended`, { kind: "ended" });
+    // Whoever called is gone, and with them the call; while telephones still ring that is giving up.
+    else {
+      const isGivenUp = known.ringing.size > 0 && known.answered.size === 0;
+      tell(`${channel}/ended`, { kind: "ended", ...(isGivenUp && { abandoned: true }) });
+    }
   }
   if (outbound) tellOutbound(outbound, known, tell);
   if (extension) tellExtension(extension, known, tell);

@@ -82,6 +82,8 @@ describe("readYeastarMessages", () => {
   });
 
   it("refuses a file of something else", () => {
-    expect(() => readYeastarMessages("Event: Hangup", "stream.txt")).toThrow("stream.txt: holds no message");
+    for (const text of ["Event: Hangup", "null", "42", '"x"', "[null]", ""]) {
+      expect(() => readYeastarMessages(text, "stream.txt")).toThrow("stream.txt: holds no message");
+    }
   });
 });

@@ -111,7 +111,8 @@ function readEntries(text: string, file: string): { entries: Entry[]; notes: str
 }
 
 function dataOf(value: unknown): unknown[] | undefined {
-  const { data, type } = value as { data?: unknown; type?: unknown };
+  if (typeof value !== "object" || value === null) return undefined;
+  const { data, type } = value as { readonly data?: unknown; readonly type?: unknown };
   return Array.isArray(data) && type === undefined ? data : undefined;
 }
 

@@ -94,6 +94,21 @@ describe("states of a call", () => {
     expect(again.map(({ key }) => key)).toEqual(first.map(({ key }) => key));
   });
 
+  it("tell that the caller gave up only where the trunk hangs up before the telephones that ring", () => {
+    const ring = state([inbound("ALERT"), extension("2001", "RING", "22"), extension("2002", "RING", "23")]);
+    const isGivenUp = (...rest: unknown[]) =>
+      setUp()
+        .read(ring, ...rest)
+        .some((event) => event.kind === "ended" && event.abandoned === true);
+    const silent = state([extension("2001", "BYE", "22"), extension("2002", "BYE", "23")]);
+    expect(isGivenUp(state([inbound("BYE")]))).toBe(true);
+    expect(isGivenUp(state([extension("2001", "BYE", "22")]), state([inbound("BYE")]))).toBe(true);
+    expect(isGivenUp(silent, state([inbound("BYE")]))).toBe(false);
+    expect(isGivenUp(state([inbound("ANSWERED"), extension("2002", "ANSWER", "23")]), state([inbound("BYE")]))).toBe(
+      false,
+    );
+  });
+
   it("take a menu that picks up for no answer", () => {
     expect(told(setUp().read(state([inbound("ANSWERED", "6500")])))).toEqual(["started"]);
   });
