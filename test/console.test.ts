@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_CALLS } from "../src/cli/demo/program.ts";
@@ -246,9 +247,23 @@ describe("the page of a call", () => {
     await close();
   });
 
-  it("says so where there is no such call", async () => {
-    const { page, close } = await shown.visit("/calls/none");
-    await page.getByRole("alert").filter({ hasText: "NOT_FOUND" }).waitFor();
+  it("says so where there is no such call, and says in Thai what the server says: refusals, reasons, diagnostics", async () => {
+    const { page, errors, close } = await shown.visit("/calls/none", { language: "th" });
+    const { address, adminToken } = shown.stage.server;
+    await page.getByRole("alert").filter({ hasText: "NOT_FOUND" }).getByText('ไม่มีสาย "none"').waitFor();
+    await page.goto(address + (await find("0815550101")));
+    const decisions = page.getByRole("region", { name: /^การตัดสินใจของ/ });
+    await decisions.getByText("ไม่สร้างผู้ติดต่อ: ระบบช่วยเหลือมีผู้ใช้หมายเลข").waitFor();
+    expect(await page.locator("main [lang=en]").allTextContents()).toEqual([]);
+    const zendesk = readFileSync(new URL("../templates/zendesk/template.xml", import.meta.url), "utf8");
+    const body = zendesk.replace('Key="zendesk"', 'Key="thai_desk" Colour="red"');
+    const headers = { authorization: `Bearer ${adminToken?.reveal() ?? ""}`, "content-type": "application/xml" };
+    expect((await fetch(`${address}/api/v1/templates`, { method: "POST", body, headers })).ok).toBe(true);
+    await page.goto(`${address}/templates/-/studio?key=thai_desk`);
+    await page.getByRole("button", { name: "แอตทริบิวต์ Colour ของ <Information> ไม่ถูกอ่าน" }).waitFor();
+    await page.locator(".cm-lint-marker").first().hover();
+    await page.locator(".cm-tooltip-lint").getByText("แอตทริบิวต์ Colour ของ <Information> ไม่ถูกอ่าน").waitFor();
+    expect(errors).toEqual([]);
     await close();
   });
 
