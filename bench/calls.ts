@@ -3,14 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import Database from "better-sqlite3";
-import { type Call, toCallId, toExtensionNumber } from "../src/domain/index.ts";
+import { type Call, DEFAULT_SETTINGS, type Match, toCallId, toExtensionNumber } from "../src/domain/index.ts";
 import {
+  addTemplateRevision,
   type CallFilter,
   listCalls,
   openSqliteStore,
   type Store,
   saveCall,
+  saveCallLink,
   saveConnection,
+  saveIntegration,
 } from "../src/store/index.ts";
 import { atMost, type Part, quantile } from "./pipeline/measure.ts";
 import { toJson, toText } from "./pipeline/report.ts";
@@ -47,7 +50,7 @@ function makeCall(at: number): Call {
     direction,
     state: "ended",
     externalNumber: number,
-    externalName: "",
+    externalName: at % 3 === 0 ? nameOf(at) : "",
     dialledNumber: "020001000",
     legs: [{ legId: "1", extension, ringingAt: startedAt, endedAt: startedAt + 30_000 }],
     startedAt,
@@ -62,16 +65,50 @@ function makeCall(at: number): Call {
   };
 }
 
+/** One of many thousands of names. */
+function nameOf(at: number): string {
+  const sounds = ["so", "cha", "ra", "mi", "ka", "no", "la", "ti", "wa", "pu"];
+  const word = (seed: number, length: number) =>
+    Array.from({ length }, (_, place) => sounds[Math.floor(seed / 10 ** place) % 10]).join("");
+  return `${word((at * 7919) % 100_000, 3)} ${word((at * 104_729) % 100_000, 4)}`;
+}
+
+/** Half of the callers are known to the helpdesk, and every fourth call of its connection has a ticket; the CRM knows few and has none. */
+function* saveLinks({ id: callId, connectionId }: Call, at: number) {
+  const known: Match = { state: "known", source: "phonebook", contact: contactOf(at) };
+  const unknown: Match = { state: "unknown" };
+  const link = { callId, ticketMadeBefore: false };
+  const ticket = at % 4 === 1 ? { ticketId: String(500_000 + at) } : {};
+  if (connectionId === "office") {
+    yield* saveCallLink({ ...link, ...ticket, integrationId: "desk", match: at % 2 === 0 ? known : unknown });
+  }
+  if (at % 1000 === 1) yield* saveCallLink({ ...link, integrationId: "crm", match: unknown });
+}
+
+function contactOf(at: number) {
+  const text = { email: "", numbers: [], customValue: "", url: "", outputs: {} };
+  return { id: String(at), type: "contacts" as const, name: nameOf(at + 1), ...text };
+}
+
 async function fill(store: Store): Promise<number> {
   const startedAt = performance.now();
   await store.write(function* () {
     for (const id of ["office", "branch"]) {
       yield* saveConnection({ id, name: id, kind: "generic", zone: "Asia/Bangkok" }, START);
     }
+    yield* addTemplateRevision({ key: "bench", name: "Bench", xml: "<Information/>", hash: "bench" }, START);
+    for (const id of ["desk", "crm"]) {
+      const template = { templateKey: "bench", templateRevision: 1, enabled: true, settings: DEFAULT_SETTINGS };
+      yield* saveIntegration({ id, connectionId: "office", ...template }, START);
+    }
   });
   for (let at = 0; at < count; at += BATCH) {
     await store.write(function* () {
-      for (let one = at; one < Math.min(count, at + BATCH); one++) yield* saveCall(makeCall(one), true, undefined);
+      for (let one = at; one < Math.min(count, at + BATCH); one++) {
+        const call = makeCall(one);
+        yield* saveCall(call, true, undefined);
+        yield* saveLinks(call, one);
+      }
     });
   }
   return (performance.now() - startedAt) / 1000;
@@ -92,6 +129,23 @@ const FILTERS: readonly (readonly [name: string, filter: Omit<CallFilter, "limit
   ["a number", { number: makeCall(Math.floor(count / 3)).externalNumber }],
   ["the end of a number", { number: makeCall(Math.floor(count / 3)).externalNumber.slice(-5) }],
   ["a day, missed", { from: middle, to: middle + 86_400_000, direction: "inbound", results: ["no-answer"] }],
+  ["one integration", { integrationId: "desk" }],
+  ["one integration that few calls have", { integrationId: "crm" }],
+  [
+    "one integration, internal and busy, which is rare",
+    { integrationId: "desk", direction: "internal", results: ["busy"] },
+  ],
+  ["with a ticket", { hasTicket: true }],
+  ["with a ticket, outbound and voicemail", { hasTicket: true, direction: "outbound", results: ["voicemail"] }],
+  ["with a ticket in an integration that has none", { integrationId: "crm", hasTicket: true }],
+  ["missed without a ticket", { hasTicket: false, direction: "inbound", results: ["no-answer", "voicemail"] }],
+  ["without a ticket in one integration", { integrationId: "desk", hasTicket: false }],
+  ["one ticket", { ticketId: String(500_001 + 4 * Math.floor(count / 12)) }],
+  ["a name that many have", { name: "sochara" }],
+  ["a name that few have", { name: nameOf(Math.floor(count / 3) + 1) }],
+  ["a name that nobody has", { name: "xylophone" }],
+  ["a name in rare calls", { name: "so", direction: "internal", results: ["busy"] }],
+  ["a name that nobody has, with a ticket", { name: "xylophone", hasTicket: true }],
   ["before there were any", { to: START - 1, direction: "outbound", results: ["answered"] }],
 ];
 

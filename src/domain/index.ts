@@ -43,6 +43,6 @@ export {
 } from "./number.ts";
 export { isWithheld, readDialled } from "./number-text.ts";
 export type { CallFacts, Direction, Disposition, PhoneEvent, PhoneEventKind, Recording } from "./phone-event.ts";
-export { type Phonebook, toSearchDigits, toSearchText, toSearchWords } from "./phonebook.ts";
+export { type Phonebook, toNameText, toSearchDigits, toSearchText, toSearchWords } from "./phonebook.ts";
 export type { Popup } from "./popup.ts";
 export type { TokenSet } from "./token-set.ts";

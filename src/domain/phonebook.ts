@@ -25,6 +25,11 @@ export function toSearchText({ name, email, numbers, outputs }: Contact): string
   return toPlain([name, outputs.Company ?? "", email, ...digits].join("\n")).slice(0, MAX_TEXT);
 }
 
+/** What a caller is searched by in lists of calls: the name alone; empty when there is none. */
+export function toNameText(name: string): string {
+  return toPlain(name).slice(0, MAX_TEXT);
+}
+
 /** The parts of a typed text, each of which a contact's {@link toSearchText} must hold somewhere. */
 export function toSearchWords(text: string): string[] {
   return toPlain(text)

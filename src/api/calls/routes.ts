@@ -1,14 +1,10 @@
 import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
-import { type Call, CONTACT_TYPES, type ContactType, toExtensionNumber } from "../../domain/index.ts";
+import { CONTACT_TYPES, type ContactType, toExtensionNumber } from "../../domain/index.ts";
 import {
-  type CallLink,
-  countCalls,
   findCall,
   findCallNote,
   listCallLinks,
-  listCallLinksOf,
-  listCalls,
   listContacts,
   listDeliveriesOfCall,
   listEventsOfCall,
@@ -19,98 +15,17 @@ import {
 import type { Api } from "../app.ts";
 import { callerOf } from "../caller.ts";
 import type { ApiContext } from "../context.ts";
-import {
-  callNoteSchema,
-  callSchema,
-  contactSchema,
-  deliverySchema,
-  errorSchema,
-  listedCallSchema,
-  popupSchema,
-} from "../contract.ts";
+import { callNoteSchema, callSchema, contactSchema, deliverySchema, errorSchema, popupSchema } from "../contract.ts";
 import { getIntegration } from "../integrations/shown.ts";
 import { loose } from "../loose.ts";
 import { assertOwnExtension } from "../own-calls.ts";
 import { withoutAbsent } from "../without-absent.ts";
+import { addCallListRoutes } from "./list-routes.ts";
 
 const tags = ["calls"];
-const MAX_LISTED = 200;
 
 export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
-  api.get(
-    "/api/v1/calls",
-    {
-      config: { scope: "calls:read" },
-      schema: {
-        operationId: "listCalls",
-        summary: "List calls, the newest first",
-        tags,
-        querystring: z.strictObject({
-          limit: z.coerce.number().int().min(1).max(MAX_LISTED).default(50),
-          before: z.coerce.number().int().optional().describe("startedAt of the last call of the page before"),
-          beforeId: z.string().max(100).optional().describe("id of the last call of the page before"),
-          connection: z.string().max(100).optional(),
-          direction: z.enum(["inbound", "outbound", "internal"]).optional(),
-          result: z
-            .string()
-            .optional()
-            .transform((text) => text?.split(","))
-            .pipe(
-              z
-                .array(z.enum(["answered", "no-answer", "busy", "failed", "voicemail", "open"]))
-                .min(1)
-                .optional(),
-            )
-            .describe("How they ended, several separated by commas; open = they have not."),
-          extension: z.string().max(40).optional().describe("They reached this extension."),
-          number: z
-            .string()
-            .max(60)
-            .optional()
-            .describe("The other party's, in any spelling; fewer than seven digits are those at its end."),
-          from: z.coerce.number().int().optional().describe("They began then or later (ms since 1970)."),
-          to: z.coerce.number().int().optional().describe("They began before then (ms since 1970)."),
-        }),
-        response: { 200: z.object({ calls: z.array(listedCallSchema) }) },
-      },
-    },
-    async (request) => {
-      const { connection: connectionId, result: results, ...rest } = request.query;
-      const { ownCalls: own } = callerOf(request);
-      const filter = { ...rest, ...withoutAbsent({ connectionId, results, own }) };
-      return store.read(function* () {
-        const calls = yield* listCalls(withoutAbsent(filter));
-        const links = yield* listCallLinksOf(calls.map(({ id }) => id));
-        return { calls: calls.map((call) => toListed(call, links.get(call.id) ?? [])) };
-      });
-    },
-  );
-
-  api.get(
-    "/api/v1/call-counts",
-    {
-      config: { scope: "calls:read" },
-      schema: {
-        operationId: "countCalls",
-        summary: "Count the calls of a span, by direction and how they ended",
-        tags,
-        querystring: z.strictObject({
-          from: z.coerce.number().int().describe("They began then or later (ms since 1970)."),
-          to: z.coerce.number().int().optional().describe("They began before then."),
-        }),
-        response: {
-          200: z.object({
-            counts: z.array(z.object({ direction: z.string(), result: z.string(), calls: z.int() })),
-          }),
-        },
-      },
-    },
-    async (request) => {
-      const { ownCalls: own } = callerOf(request);
-      return { counts: await store.read(() => countCalls(withoutAbsent({ ...request.query, own }))) };
-    },
-  );
-
+  addCallListRoutes(api, { store });
   api.get(
     "/api/v1/calls/:id",
     {
@@ -334,16 +249,4 @@ export function addCallRoutes(api: Api, { store, engine }: ApiContext): void {
       return { contacts: entries.map(({ contact, fetchedAt }) => ({ ...contact, fetchedAt })) };
     },
   );
-}
-
-function toListed(call: Call, links: readonly CallLink[]) {
-  const known = links.find(({ match }) => match.state === "known")?.match;
-  const contactName = known?.state === "known" ? known.contact.name : "";
-  return {
-    ...withoutFacts(call),
-    ...(contactName !== "" && { contactName }),
-    tickets: links.flatMap(({ integrationId, ticketId }) =>
-      ticketId === undefined ? [] : [{ integrationId, ticketId }],
-    ),
-  };
 }

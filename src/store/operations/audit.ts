@@ -76,6 +76,11 @@ export interface AuditFilter {
   readonly limit: number;
 }
 
+/** So far (ms) the clocks of those who write may be apart: by it a span of time becomes a span of entries, of which alone is read. */
+const SKEW_MS = 60 * 60_000;
+const ONE = "SELECT seq FROM audit";
+const LAST = Number.MAX_SAFE_INTEGER;
+
 /** Entries, the newest first; with `afterSeq` the oldest first, so that a reader can go on where it was. */
 export function* listAuditEntries(filter: AuditFilter): Operation<AuditEntry[]> {
   const places: [string, string | number][] = [];
@@ -83,8 +88,14 @@ export function* listAuditEntries(filter: AuditFilter): Operation<AuditEntry[]> 
   if (filter.afterSeq !== undefined) places.push(["seq > ?", filter.afterSeq]);
   if (filter.whoId !== undefined) places.push(["who_id = ?", filter.whoId]);
   if (filter.action !== undefined) places.push(["action = ?", filter.action]);
-  if (filter.from !== undefined) places.push(["at >= ?", filter.from]);
-  if (filter.to !== undefined) places.push(["at < ?", filter.to]);
+  if (filter.from !== undefined) {
+    places.push(["+at >= ?", filter.from]);
+    places.push([`seq > coalesce((${ONE} WHERE at < ? ORDER BY at DESC, seq DESC LIMIT 1), 0)`, filter.from - SKEW_MS]);
+  }
+  if (filter.to !== undefined) {
+    places.push(["+at < ?", filter.to]);
+    places.push([`seq < coalesce((${ONE} WHERE at >= ? ORDER BY at, seq LIMIT 1), ${LAST})`, filter.to + SKEW_MS]);
+  }
   const where = places.length === 0 ? "" : `WHERE ${places.map(([sql]) => sql).join(" AND ")}`;
   const order = filter.afterSeq === undefined ? "DESC" : "ASC";
   const rows = yield* query(

@@ -1,5 +1,6 @@
-import type { CallId, Match } from "../../domain/index.ts";
+import { type Call, type CallId, type Match, toNameText } from "../../domain/index.ts";
 import { type Operation, query, queryOne, type Row } from "../operation.ts";
+import { toResultColumn } from "./call-streams.ts";
 
 /** What one integration knows about one call. */
 export interface CallLink {
@@ -40,21 +41,52 @@ export function* listCallLinksOf(callIds: readonly string[]): Operation<Readonly
   return links;
 }
 
+/** Writes what an integration knows about a call, which is there already. */
 export function* saveCallLink(link: CallLink): Operation<void> {
+  const ticketId = link.ticketId ?? null;
+  const sought = link.match.state === "known" ? toNameText(link.match.contact.name) : "";
+  const ofCall = (column: string) => `(SELECT ${column} FROM calls WHERE id = ?)`;
   yield* query(
-    `INSERT INTO call_links (call_id, integration_id, match, contact_id, ticket_id, ticket_made_before, journal, lookup_due_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO call_links (call_id, integration_id, match, contact_id, ticket_id, ticket_made_before, journal, lookup_due_at, sought,
+       started_at, direction, disposition)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${ofCall("started_at")}, ${ofCall("direction")}, ${ofCall("disposition")})
      ON CONFLICT (call_id, integration_id) DO UPDATE SET match = excluded.match, contact_id = excluded.contact_id,
-       ticket_id = excluded.ticket_id, ticket_made_before = excluded.ticket_made_before, journal = excluded.journal,
-       lookup_due_at = excluded.lookup_due_at`,
+       ticket_made_before = excluded.ticket_made_before, journal = excluded.journal, lookup_due_at = excluded.lookup_due_at`,
     link.callId,
     link.integrationId,
     JSON.stringify(link.match),
     link.contactId ?? null,
-    link.ticketId ?? null,
+    ticketId,
     link.ticketMadeBefore ? 1 : 0,
     link.journal ? JSON.stringify(link.journal) : null,
     link.lookupDueAt ?? null,
+    sought,
+    link.callId,
+    link.callId,
+    link.callId,
+  );
+  // Apart, as with calls: only where it changes are indexes written anew.
+  yield* query(
+    `UPDATE call_links SET ticket_id = ?, sought = ?
+     WHERE call_id = ? AND integration_id = ? AND (coalesce(ticket_id, '') <> ? OR sought <> ?)`,
+    ticketId,
+    sought,
+    link.callId,
+    link.integrationId,
+    ticketId ?? "",
+    sought,
+  );
+}
+
+/** Keeps what the links of a call say of the call itself, by which they are picked out of lists. */
+export function* tellLinks({ id, startedAt, direction, disposition }: Call): Operation<void> {
+  const told = [startedAt, direction, toResultColumn(disposition)] as const;
+  yield* query(
+    `UPDATE call_links SET started_at = ?, direction = ?, disposition = ?
+     WHERE call_id = ? AND (started_at <> ? OR direction <> ? OR disposition <> ?)`,
+    ...told,
+    id,
+    ...told,
   );
 }
 

@@ -1,6 +1,7 @@
-import type { Call, CallId } from "../../domain/index.ts";
+import { type Call, type CallId, toNameText } from "../../domain/index.ts";
 import { lock, type Operation, query, queryOne, type Row } from "../operation.ts";
-import { toNumberKey, toResultColumn } from "./call-list.ts";
+import { tellLinks } from "./call-links.ts";
+import { toNumberKey, toResultColumn } from "./call-streams.ts";
 import type { OwnExtension } from "./people.ts";
 
 export interface StoredCall {
@@ -48,10 +49,11 @@ export function* saveCall(call: Call, settled: boolean, settleAt: number | undef
     call.direction,
     toResultColumn(call.disposition),
     toNumberKey(call.externalNumber),
+    toNameText(call.externalName),
   ] as const;
   yield* query(
-    `INSERT INTO calls (id, connection_id, pbx_call_id, started_at, direction, disposition, number_key, state, settle_at, settled, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO calls (id, connection_id, pbx_call_id, started_at, direction, disposition, number_key, sought, state, settle_at, settled, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, settle_at = excluded.settle_at, settled = excluded.settled,
        body = excluded.body`,
     call.id,
@@ -65,12 +67,13 @@ export function* saveCall(call: Call, settled: boolean, settleAt: number | undef
   );
   // Apart, since naming a column makes SQLite write its indexes anew, and these hardly ever change.
   yield* query(
-    `UPDATE calls SET started_at = ?, direction = ?, disposition = ?, number_key = ?
-     WHERE id = ? AND (started_at <> ? OR direction <> ? OR disposition <> ? OR number_key <> ?)`,
+    `UPDATE calls SET started_at = ?, direction = ?, disposition = ?, number_key = ?, sought = ?
+     WHERE id = ? AND (started_at <> ? OR direction <> ? OR disposition <> ? OR number_key <> ? OR sought <> ?)`,
     ...listed,
     call.id,
     ...listed,
   );
+  yield* tellLinks(call);
   yield* saveExtensions(call);
 }
 

@@ -1,6 +1,7 @@
 import { type Contact, type ContactType, toSearchText } from "../../domain/index.ts";
 import { type Operation, query, queryOne, type Row } from "../operation.ts";
 import { type ContactKey, findContact, type PhonebookEntry } from "./contacts.ts";
+import { toPattern } from "./like.ts";
 
 /** So many contacts are looked at in one step of a search, so that a large phonebook keeps nobody waiting. */
 export const SEARCH_STEP = 20_000;
@@ -89,8 +90,4 @@ function toPlace(row: Row): ContactPlace {
 
 function toValues({ text, type, id }: ContactPlace): [string, string, string] {
   return [text, type, id];
-}
-
-function toPattern(word: string): string {
-  return `%${word.replace(/[!%_]/g, "!$&")}%`;
 }

@@ -1,16 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Emptier, openEmptier } from "../../../test/support/postgres/empty.ts";
 import { startPostgres, type TestDatabase } from "../../../test/support/postgres/start.ts";
 import { storeSuite } from "../../../test/support/store-suite.ts";
 import { openPostgresStore } from "../index.ts";
 
 let database: TestDatabase;
-let schemas = 0;
+let emptier: Emptier;
 beforeAll(async () => {
   database = await startPostgres();
+  emptier = await openEmptier(database.url, "suite");
 }, 60_000);
-afterAll(() => database.stop());
+afterAll(async () => {
+  await emptier.close();
+  await database.stop();
+});
 
-const openNew = () => openPostgresStore(database.url, `suite_${++schemas}`);
+async function openNew() {
+  await emptier.empty();
+  return openPostgresStore(database.url, "suite");
+}
 
 storeSuite("a store in PostgreSQL", openNew);
 

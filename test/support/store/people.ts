@@ -135,6 +135,20 @@ export function peopleSuite(open: () => Store | Promise<Store>): void {
       expect(await store.read(() => listAuditEntries({ limit: 9, action: "c" }))).toMatchObject([{ who: jim }]);
     });
 
+    it("is read by a span of time, also where the clocks of two nodes are apart", async () => {
+      const at = (minutes: number) => NOW + minutes * 60_000;
+      for (const minutes of [0, 300, 290, 310, 900]) {
+        await write(() => addAuditEntry({ who: jim, action: "a", subject: "x" }, at(minutes)));
+      }
+      const within = async (filter: { from?: number; to?: number; beforeSeq?: number }) =>
+        (await store.read(() => listAuditEntries({ limit: 9, ...filter }))).map(({ seq }) => seq);
+      expect(await within({ from: at(295) })).toEqual([5, 4, 2]);
+      expect(await within({ to: at(295) })).toEqual([3, 1]);
+      expect(await within({ from: at(280), to: at(305) })).toEqual([3, 2]);
+      expect(await within({ from: at(280), to: at(901), beforeSeq: 5 })).toEqual([4, 3, 2]);
+      expect(await within({ from: at(901) })).toEqual([]);
+    });
+
     it("has no entry of a transaction that failed", async () => {
       const failing = store.write(function* () {
         yield* addAuditEntry({ who: jim, action: "a", subject: "x" }, NOW);

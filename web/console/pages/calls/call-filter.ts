@@ -1,5 +1,5 @@
 import { beginOf, readDay } from "../../../shared/day.ts";
-import type { Call, ListedCall } from "../../../shared/nouns.ts";
+import type { Call } from "../../../shared/nouns.ts";
 
 /** Which calls are looked for; what is absent does not matter. It stands in the address, so that a search can be kept and sent on. */
 export interface CallFilter {
@@ -11,6 +11,12 @@ export interface CallFilter {
   readonly extension?: string | undefined;
   /** Id of a connection. */
   readonly connection?: string | undefined;
+  /** Id of an integration. */
+  readonly integration?: string | undefined;
+  /** Whether there is a ticket. */
+  readonly ticketed?: "with" | "without" | undefined;
+  /** The helpdesk's id of a ticket. */
+  readonly ticket?: string | undefined;
   /** Days on which the call began, as 2026-05-31; both are within. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -18,6 +24,7 @@ export interface CallFilter {
 
 export const DIRECTIONS = ["inbound", "outbound", "internal"] as const;
 export const OUTCOMES = ["now", "answered", "missed"] as const;
+export const TICKETED = ["with", "without"] as const;
 
 /** Reads the filter from an address; what it does not know is as if it were not there. */
 export function readCallFilter(search: Readonly<Record<string, unknown>>): CallFilter {
@@ -32,6 +39,9 @@ export function readCallFilter(search: Readonly<Record<string, unknown>>): CallF
     outcome: OUTCOMES.find((one) => one === search.outcome),
     extension: text("extension"),
     connection: text("connection"),
+    integration: text("integration"),
+    ticketed: TICKETED.find((one) => one === search.ticketed),
+    ticket: text("ticket"),
     from: readDay(search.from),
     to: readDay(search.to),
   };
@@ -43,27 +53,22 @@ export function isFiltered(filter: CallFilter): boolean {
 
 const RESULTS = { now: "open", answered: "answered", missed: "no-answer,busy,failed,voicemail" } as const;
 
-/** The part that the server answers, however many calls there are. */
-export function toQuery({ q, direction, outcome, extension, connection, from, to }: CallFilter) {
+/** What the server is asked for. */
+export function toQuery(filter: CallFilter) {
+  const { q, direction, outcome, extension, connection, integration, ticketed, ticket, from, to } = filter;
   return {
     ...(direction && { direction }),
     ...(outcome && { result: RESULTS[outcome] }),
     ...(extension && { extension }),
     ...(connection && { connection }),
+    ...(integration && { integration }),
+    ...(ticketed && { hasTicket: ticketed === "with" ? ("true" as const) : ("false" as const) }),
+    // Helpdesks show the number behind a cross.
+    ...(ticket && { ticket: ticket.replace(/^#\s*(?=.)/, "") }),
     ...(from && { from: beginOf(from) }),
     ...(to && { to: beginOf(to, 1) }),
-    ...(q !== undefined && isNumber(q) && { number: q }),
+    ...(q !== undefined && (isNumber(q) ? { number: q } : { name: q })),
   };
-}
-
-/** A name, which the server does not look for: calls are read and looked through. */
-export function nameOf({ q }: CallFilter): string | undefined {
-  return q === undefined || isNumber(q) ? undefined : q;
-}
-
-/** Whether a call has that name, or a part of it. */
-export function hasName({ externalName, contactName = "" }: ListedCall, wanted: string): boolean {
-  return [externalName, contactName].some((text) => text.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()));
 }
 
 // Whole numbers in any spelling, and at least three digits of the end of one.

@@ -1,15 +1,13 @@
-import { Button } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../../../shared/format.ts";
 import type { ListedCall } from "../../../shared/nouns.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Duration, Time } from "../../parts/moments.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { useMay } from "../../session/session.ts";
-import { type CallFilter, isFiltered, nameOf, readCallFilter } from "./call-filter.ts";
+import { type CallFilter, isFiltered, readCallFilter } from "./call-filter.ts";
 import { CallState } from "./call-words.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { Party } from "./party.tsx";
@@ -19,7 +17,6 @@ import { useCalls } from "./use-calls.ts";
 export function CallsPage() {
   const { t } = useTranslation();
   const mayRead = useMay("read");
-  const format = useFormat();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
   const filter = useMemo(() => readCallFilter(search), [search]);
@@ -66,20 +63,7 @@ export function CallsPage() {
         more={calls.more}
         empty={
           isFiltered(filter) ? (
-            <Empty
-              title={t("calls:filter.none")}
-              text={
-                calls.more && calls.oldest !== undefined && nameOf(filter) !== undefined
-                  ? t("calls:filter.searchedTo", { day: format.day(calls.oldest) })
-                  : t("calls:filter.searchedAll")
-              }
-            >
-              {calls.more && (
-                <Button variant="default" size="compact-md" onClick={calls.more.load} loading={calls.more.loading}>
-                  {t("calls:filter.further")}
-                </Button>
-              )}
-            </Empty>
+            <Empty title={t("calls:filter.none")} text={t("calls:filter.searchedAll")} />
           ) : (
             <Empty title={t("calls:emptyTitle")} text={t("calls:emptyText")} />
           )

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
 import { useMay } from "../../session/session.ts";
-import { type CallFilter, DIRECTIONS, isFiltered, OUTCOMES } from "./call-filter.ts";
+import { type CallFilter, DIRECTIONS, isFiltered, OUTCOMES, TICKETED } from "./call-filter.ts";
 import styles from "./calls.module.css";
 
 const TYPING_MS = 300;
@@ -15,6 +15,9 @@ const EVERYTHING: CallFilter = {
   outcome: undefined,
   extension: undefined,
   connection: undefined,
+  integration: undefined,
+  ticketed: undefined,
+  ticket: undefined,
   from: undefined,
   to: undefined,
 };
@@ -56,6 +59,14 @@ export function FilterBar({ filter, change }: Props) {
         ]}
       />
       <ConnectionFilter filter={filter} change={change} />
+      <IntegrationFilter filter={filter} change={change} />
+      <Choice
+        label={t("calls:filter.ticketed")}
+        value={filter.ticketed}
+        take={(value) => change({ ticketed: TICKETED.find((one) => one === value) })}
+        data={TICKETED.map((value) => ({ value, label: t(`calls:filter.${value}Ticket`) }))}
+      />
+      <TypedFilter label={t("calls:filter.ticket")} value={filter.ticket ?? ""} take={(ticket) => change({ ticket })} />
       <DayFilter label={t("calls:filter.from")} value={filter.from} take={(from) => change({ from })} />
       <DayFilter label={t("calls:filter.to")} value={filter.to} take={(to) => change({ to })} />
       {isFiltered(filter) && (
@@ -78,16 +89,57 @@ function ConnectionFilter({ filter, change }: Props) {
   });
   if ((connections.data?.length ?? 0) < 2 && filter.connection === undefined) return null;
   return (
+    <Choice
+      label={t("calls:filter.connection")}
+      value={filter.connection}
+      take={(connection) => change({ connection })}
+      data={(connections.data ?? []).map(({ id, name }) => ({ value: id, label: name || id }))}
+    />
+  );
+}
+
+function IntegrationFilter({ filter, change }: Props) {
+  const { t } = useTranslation();
+  const mayRead = useMay("read");
+  const integrations = useQuery({
+    queryKey: ["integrations"],
+    queryFn: async () => (await ask("GET /api/v1/integrations")).integrations,
+    enabled: mayRead,
+  });
+  if ((integrations.data?.length ?? 0) < 2 && filter.integration === undefined) return null;
+  return (
+    <Choice
+      label={t("calls:filter.integration")}
+      value={filter.integration}
+      take={(integration) => change({ integration })}
+      data={(integrations.data ?? []).map(({ id }) => ({ value: id, label: id }))}
+    />
+  );
+}
+
+function Choice({
+  label,
+  value,
+  take,
+  data,
+}: {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly take: (value: string | undefined) => void;
+  readonly data: readonly { readonly value: string; readonly label: string }[];
+}) {
+  const { t } = useTranslation();
+  return (
     <Select
       size="sm"
-      aria-label={t("calls:filter.connection")}
-      placeholder={t("calls:filter.connection")}
+      aria-label={label}
+      placeholder={label}
       clearable
       allowDeselect
       clearButtonProps={{ "aria-label": t("calls:filter.clear") }}
-      value={filter.connection ?? null}
-      onChange={(connection) => change({ connection: connection ?? undefined })}
-      data={(connections.data ?? []).map(({ id, name }) => ({ value: id, label: name || id }))}
+      value={value ?? null}
+      onChange={(chosen) => take(chosen ?? undefined)}
+      data={data}
     />
   );
 }
