@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/store/index.ts";
+import { callListSuite } from "./store/call-lists.ts";
 import { peopleSuite } from "./store/people.ts";
 import { phonebookSuite } from "./store/phonebooks.ts";
 import { setUpSuite } from "./store/set-up.ts";
@@ -12,6 +13,7 @@ export function storeSuite(name: string, open: () => Store | Promise<Store>): vo
     transactionSuite(open);
     // Each apart: what one prepares before each of its tests is not for the others'.
     describe("work", () => workSuite(open));
+    describe("lists of calls", () => callListSuite(open));
     describe("set-up", () => setUpSuite(open));
     describe("people", () => peopleSuite(open));
     describe("phonebooks", () => phonebookSuite(open));
