@@ -17,7 +17,7 @@ const ELSEWHERE: readonly (readonly [files: RegExp, readers: string])[] = [
     "machines",
   ],
   [
-    /^api\/(integrations\/(answer-page|connect-words)|recordings\/problem-page)\.ts$/,
+    /^api\/(integrations\/answer-page|recordings\/problem-page)\.ts$/,
     "readers of pages that the server writes, in both languages",
   ],
 ];

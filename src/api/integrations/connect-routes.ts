@@ -99,9 +99,10 @@ export function addConnectRoutes(api: Api, context: ApiContext): void {
       };
       if (!known || !state) return answer(400, words.unknown);
       if (error || !code) {
-        const sentence = words.refused(error_description ?? error ?? "no code came back");
-        await tellFailure(known.integrationId, sentence);
-        return answer(400, sentence);
+        const reason = error_description ?? error ?? "no code came back";
+        // The page is this browser's; what is kept is read by others, each in their language.
+        await tellFailure(known.integrationId, connectWords(undefined).refused(reason));
+        return answer(400, words.refused(reason));
       }
       const kept = JSON.parse(vault.open(known.sealed, sealPlace.oauthState(state)).reveal()) as {
         redirectUri: string;
