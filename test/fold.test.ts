@@ -36,6 +36,13 @@ describe("fold asterisk", () => {
     expect(out).toMatch(/inbound +0812345678 +020002001 +no-answer +- +2001 +2\.0 +-\n$/);
   });
 
+  it("takes a last message whose empty line was trimmed away", async () => {
+    const input = `${readFileSync(`${SAMPLES}/inbound-declined/stream.txt`, "utf8").trimEnd()}\r\n`;
+    const { out, said } = await cli(["fold", "asterisk", "-", "--json"], { input });
+    expect(JSON.parse(out)).toMatchObject([{ outcome: "declined" }]);
+    expect(said).toBe("");
+  });
+
   it("reads standard input, and folds a stream that is cut off with a note", async () => {
     const whole = readFileSync(`${SAMPLES}/attended-transfer/stream.txt`, "utf8");
     const cut = whole.slice(0, whole.indexOf("Event: AttendedTransfer") + 40);

@@ -6,6 +6,8 @@ import { type AmiMessage, createAmiReader } from "./wire.ts";
 
 const CHANNEL_EVENTS: readonly string[] = ["Newchannel", "Newstate", "DialBegin", "DialEnd", "Hangup"];
 
+const LF = 10;
+
 /** What a recorded stream says. */
 export interface AmiStream {
   readonly events: readonly PhoneEvent[];
@@ -19,7 +21,9 @@ export interface AmiStream {
  */
 export function readAmiStream(bytes: Uint8Array, source: string, options: TranslatorOptions = {}): AmiStream {
   const reader = createAmiReader();
-  const read = reader.push(bytes);
+  // An editor may take the empty line away that ends the last message; where its last line is whole, the message counts.
+  const isLineWhole = bytes.at(-1) === LF;
+  const read = [...reader.push(bytes), ...(isLineWhole ? reader.push(Uint8Array.of(LF)) : [])];
   const rest = reader.rest();
   if (!read.some(isOfManager) && !(rest && isOfManager(rest))) {
     const cure =
