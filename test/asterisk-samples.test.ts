@@ -68,6 +68,16 @@ describe("a recorded stream of Asterisk", () => {
   });
 });
 
+describe("a stream that begins while a queue rings", () => {
+  const messages = messagesOf(join(SAMPLES, "queue-member-declines", "stream.txt"));
+  const dials = messages.flatMap((message, index) => (message.startsWith("Event: DialBegin") ? [index] : []));
+
+  it.each(dials)("takes no telephone for answered because the caller's line is up: from message %i on", (begin) => {
+    const [call] = fold(Buffer.from(messages.slice(begin).join("")));
+    expect(call).toMatchObject({ outcome: "answered", answeredBy: "2002", ringSeconds: 2.2, talkSeconds: 3.3 });
+  });
+});
+
 interface Truth {
   readonly scenario: string;
   readonly direction: string;
