@@ -5,25 +5,13 @@ import { isString, isText, type Node, placesOf, waysOf } from "./ways.ts";
 
 /** Members whose text is read by programmers and operators, in the reference or the log, and on no page. */
 const FOR_REFERENCE = new Set(["docs", "description", "summary", "tags", "operationId", "open", "example"]);
-/** Calls that hand their text to the log, the schema's description, or the database. */
+/** Calls that hand their text to the schema's description, the database, or a comparison. */
 const NOT_FOR_PEOPLE = new Set([
-  ...[
-    "assertNever",
-    "describe",
-    "meta",
-    "fatal",
-    "error",
-    "warn",
-    "info",
-    "debug",
-    "trace",
-    "exec",
-    "raw",
-    "prepare",
-    "addColumn",
-  ],
-  ...["includes", "startsWith", "endsWith", "indexOf", "split", "replaceAll", "require", "RegExp", "Symbol"],
+  ...["assertNever", "describe", "meta", "exec", "raw", "prepare", "addColumn", "require", "RegExp", "Symbol"],
+  ...["includes", "startsWith", "endsWith", "indexOf", "split", "replaceAll"],
 ]);
+/** Whatever is called of these is for the log. */
+const LOGS = new Set(["log", "logger"]);
 /** What is thrown for a defect of the program, never for what somebody sent. */
 const DEFECTS = new Set(["Error", "TypeError", "RangeError"]);
 
@@ -54,7 +42,7 @@ function numberPlaces(text: string): string {
 function isForOthers(node: Node): boolean {
   switch (node.type) {
     case "CallExpression":
-      return NOT_FOR_PEOPLE.has(nameOf(node.callee as Node));
+      return NOT_FOR_PEOPLE.has(nameOf(node.callee as Node)) || isLog(node.callee as Node);
     case "NewExpression":
       return DEFECTS.has(nameOf(node.callee as Node));
     case "Property":
@@ -70,6 +58,10 @@ function isForOthers(node: Node): boolean {
 function nameOf(node: Node): string {
   if (node.type === "MemberExpression") return nameOf(node.property as Node);
   return String(node.name ?? node.value ?? "");
+}
+
+function isLog({ type, object }: Node): boolean {
+  return type === "MemberExpression" && LOGS.has(nameOf(object as Node));
 }
 
 function childrenOf(node: Node): readonly Node[] {

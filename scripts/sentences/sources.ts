@@ -8,7 +8,7 @@ const ELSEWHERE: readonly (readonly [files: RegExp, readers: string])[] = [
   [/^cli\/|^store\/backup\/|\/(read-stream|read-file)\.ts$|^base\/diagnostic\.ts$/, "the command line"],
   [/^server\/(config\/|data-folder|key-check|start|first-token|package-info|log)/, "whoever starts the server"],
   [/^store\/(migrations\/|(postgres|sqlite)\/(migrate|lock))/, "whoever starts the server"],
-  [/^(template|xml)\/codes\.ts$|^api\/(openapi|scopes)\.ts$/, "the reference"],
+  [/^template\/codes\.ts$|^api\/(openapi|scopes)\.ts$/, "the reference"],
   [/^pipeline\/(worker|inbox|housekeeping)\.ts$/, "the log"],
   [/\/simulator\/|\/presets\//, "nobody: they stand for a PBX"],
   [/^pipeline\/studio\/draft\.ts$|^domain\/default-settings\.ts$/, "whoever writes a template: they are its beginning"],

@@ -13,8 +13,8 @@ const JOINTS = ["\n", "; ", ": ", ", "] as const;
 const MOST_JOINTS = 4;
 /** A text in brackets or between blanks: before, what it says, behind. */
 const WRAPPED = /^([ (]*)([^ ()](?:.*[^ ().])?)([ ).]*)$/s;
-/** A pattern with fewer letters of its own stands for nearly everything, so what fills its places has to speak for it. */
-const WEAK = 6;
+/** A pattern with fewer signs of its own stands for nearly everything, so what fills its places has to speak for it. */
+const WEAK = 4;
 
 interface Pattern {
   /** What stands between the places; the first and the last may be empty. */
@@ -88,13 +88,16 @@ function compile(catalogue: Catalogue) {
   for (const [english, other] of Object.entries(catalogue)) {
     const parts = english.split(/\{(\d+)\}/);
     // Without a first place, what looks like one (`\d{3}`) is part of the sentence.
-    if (!english.includes("{0}")) whole.set(english, other);
-    else {
+    if (!english.includes("{0}")) {
+      // What heads a page of the reference stands within other sentences too, without its capital and its full stop.
+      if (english.endsWith(".")) whole.set(english.charAt(0).toLowerCase() + english.slice(1, -1), other);
+      whole.set(english, other);
+    } else {
       const texts = parts.filter((_, at) => at % 2 === 0);
       const length = texts.join("").length;
       const pieces = other.split(/\{(\d+)\}/).map((piece, at) => (at % 2 === 0 ? piece : Number(piece)));
       const quoted = texts.slice(1).map((text, at) => /["`'<]$/.test(texts[at] ?? "") && /^["`'>]/.test(text));
-      const isWeak = (texts.join("").match(/\p{L}/gu) ?? []).length < WEAK;
+      const isWeak = texts.join("").replace(/\s/g, "").length < WEAK;
       patterns.push({ pattern: { texts, pieces, quoted, isWeak }, length });
     }
   }
