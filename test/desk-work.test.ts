@@ -19,7 +19,10 @@ beforeAll(async () => {
   shown = await openConsole();
   rig = createDeskRig(shown);
   browser = await openBrowser();
-  const settings = { matching: { severalContacts: "last-picked" }, contactCreation: { method: "manual" } };
+  const settings = {
+    matching: { severalContacts: "last-picked" },
+    contactCreation: { method: "manual", namePattern: " " },
+  };
   const body = { connection: DEMO_CONNECTION, template: "zendesk", settings };
   const { status } = await rig.ask("PUT", `/api/v1/integrations/${DEMO_INTEGRATION}`, body);
   expect(status).toBe(200);
@@ -96,6 +99,11 @@ describe("an agent", () => {
     await card.getByRole("button", { name: "Create a contact" }).click();
     const name = card.getByLabel("Name", { exact: true });
     expect(await name.inputValue()).toBe("from the network");
+    // A contact without a name is refused; the agent mends that without anybody's help.
+    await name.fill("");
+    await page.keyboard.press("Enter");
+    await card.getByRole("alert").filter({ hasText: "was not created" }).waitFor();
+    await card.getByRole("button", { name: "Try again" }).click();
     await name.fill("Nok Sukjai");
     expect(await card.getByLabel("Number").inputValue()).toBe("+66815550302");
     await page.keyboard.press("Enter");

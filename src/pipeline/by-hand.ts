@@ -4,7 +4,6 @@ import {
   type CallId,
   type CallNote,
   type Contact,
-  type ContactType,
   type Delivery,
   type ExtensionNumber,
   type Match,
@@ -13,7 +12,6 @@ import {
 } from "../domain/index.ts";
 import type { PickedContact } from "../matching/index.ts";
 import {
-  addDelivery,
   addPopup,
   type CallLink,
   cancelDelivery,
@@ -33,14 +31,6 @@ import { findScenario } from "../template/index.ts";
 import { applyPlan, readPopupContact } from "./apply-plan.ts";
 import { advance, applyMatch } from "./flow.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
-
-/** What the agent wants of a new contact; what is left out is as the settings say. */
-export interface ContactWish {
-  readonly type?: ContactType;
-  readonly name?: string;
-  /** Values of variables of CreateNewContact, such as `BusinessNumber` or `Email`. */
-  readonly values?: Readonly<Record<string, string>>;
-}
 
 /** Writes down what the agent says about a call; its ticket and journal entry carry it, or are revised. Throws `NOT_FOUND`. */
 export function* writeNote(
@@ -166,47 +156,6 @@ export function* pickFound(callId: CallId, contact: Contact, runtime: Integratio
 function toCandidates(match: Match): readonly Contact[] {
   if (match.state === "ambiguous") return match.contacts;
   return match.state === "known" ? [match.contact, ...(match.others ?? [])] : [];
-}
-
-/** Orders the contact of an unknown caller. Throws `NOT_FOUND`, `CONFLICT`. */
-export function* planCreation(
-  callId: CallId,
-  integrationId: string,
-  { type, name, values }: ContactWish & { readonly type: ContactType },
-  env: Env,
-): Operation<Delivery> {
-  const link = yield* findCallLink(callId, integrationId);
-  if (!link) throw new DeskbellError("NOT_FOUND", `there is no call "${callId}" in integration "${integrationId}"`);
-  if (link.match.state !== "unknown") {
-    throw new DeskbellError(
-      "CONFLICT",
-      `a contact is created only for an unknown caller; this call's match is "${link.match.state}"`,
-    );
-  }
-  const action = {
-    kind: "create-contact" as const,
-    type,
-    ...(name !== undefined && { name }),
-    ...(values && { values }),
-  };
-  const planned = {
-    kind: "delivery" as const,
-    feature: "contact-creation" as const,
-    trigger: "manual" as const,
-    action,
-  };
-  const delivery = yield* addDelivery(env.newId(), integrationId, callId, { ...planned, lane: 2 }, env.now());
-  if (!delivery) {
-    const before = (yield* listDeliveriesOfCall(callId, integrationId)).find(
-      (one) => one.feature === planned.feature && one.trigger === planned.trigger,
-    );
-    throw new DeskbellError(
-      "CONFLICT",
-      `the contact of this call has been ordered already: delivery "${before?.id}" is ${before?.state}; replay it if it failed`,
-    );
-  }
-  yield* recordChange(env.now(), { kind: "delivery", delivery, outputs: {} });
-  return delivery;
 }
 
 /** Cancels a delivery; what waited for it need not wait any longer. Throws `NOT_FOUND`, `CONFLICT`. */

@@ -66,18 +66,40 @@ describe("a contact by hand", () => {
     await expect(rig.engine.createContact(id, "desk", {})).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
-  it("that the helpdesk refused is pointed to when it is asked for again", async () => {
+  it("that the helpdesk refused is ordered once more with other fields, by the same delivery", async () => {
     rig.helpdesk.interfere((request) => (request === "POST /contacts" ? { status: 422, body: {} } : undefined));
     const id = await missed(UNKNOWN);
-    const { id: delivery } = await rig.engine.createContact(await callId(id), "desk", {});
+    const first = await rig.engine.createContact(await callId(id), "desk", { name: "Nok" });
     await rig.engine.idle();
-    await expect(rig.engine.createContact(await callId(id), "desk", {})).rejects.toThrow(
-      `delivery "${delivery}" is dead; replay it if it failed`,
-    );
     rig.helpdesk.interfere();
-    await rig.engine.replayDelivery(delivery);
+    const again = await rig.engine.createContact(await callId(id), "desk", { name: "Khun Nok" });
+    expect(again).toMatchObject({ id: first.id, state: "waiting", action: { name: "Khun Nok" } });
     await rig.engine.idle();
     expect((await rig.look(id)).match).toBe("known");
+    expect(rig.helpdesk.bodies("POST /contacts").map((body) => (body as { name: string }).name)).toEqual([
+      "Nok",
+      "Khun Nok",
+    ]);
+  });
+
+  it("that was planned and failed is superseded by one ordered by hand, and made once though the answer was lost", async () => {
+    await rig.close();
+    rig = await openRig({ settings: { popup: { enabled: false } } });
+    rig.helpdesk.interfere((request) => (request === "POST /contacts" ? { status: 422, body: {} } : undefined));
+    const id = await missed(UNKNOWN);
+    await rig.engine.idle();
+    rig.helpdesk.interfere();
+    // What the refusal did not say: the helpdesk has the contact all the same.
+    rig.helpdesk.contacts.push({ id: "99", name: "Somebody", phone: UNKNOWN });
+    await rig.engine.createContact(await callId(id), "desk", { name: "Khun Nok" });
+    await rig.engine.idle();
+    const { deliveries, match } = await rig.look(id);
+    const creations = deliveries.filter(({ feature }) => feature === "contact-creation");
+    expect(creations).toMatchObject([
+      { trigger: "ringing", state: "cancelled", note: "superseded: the contact was ordered by hand" },
+      { trigger: "manual", state: "done" },
+    ]);
+    expect([match, rig.helpdesk.bodies("POST /contacts").length]).toEqual(["known", 1]);
   });
 
   it("is refused for a known caller, and for what is not there", async () => {

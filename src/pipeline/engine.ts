@@ -26,16 +26,8 @@ import {
   signal,
 } from "../store/index.ts";
 import { associateByHand } from "./associations.ts";
-import {
-  type ContactWish,
-  cancelAndAdvance,
-  changeState,
-  openPopup,
-  pickContact,
-  pickFound,
-  planCreation,
-  writeNote,
-} from "./by-hand.ts";
+import { cancelAndAdvance, changeState, openPopup, pickContact, pickFound, writeNote } from "./by-hand.ts";
+import { type ContactWish, planCreation } from "./contact-order.ts";
 import { createHelpdesks, WORK_SIGNAL } from "./helpdesks.ts";
 import { createHolders } from "./holders.ts";
 import type { Retention } from "./housekeeping.ts";
@@ -93,7 +85,10 @@ export interface Engine {
   ): Promise<readonly ReviewedAssociation[]>;
   /** By click of the agent. */
   openPopup(callId: string, integrationId: string, extension: ExtensionNumber): Promise<Popup>;
-  /** By hand of the agent, during or after the call. */
+  /**
+   * By hand of the agent, during or after the call; also once more, with other values, where it failed. Throws `NOT_FOUND`, and `CONFLICT` while
+   * another order is under way, and for a caller who is not unknown.
+   */
   createContact(callId: string, integrationId: string, wish: ContactWish): Promise<Delivery>;
   /**
    * By hand of the agent: which of several contacts the other party is. Remembered for the number. Throws `NOT_FOUND` for a call or contact

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../shared/client/ask.ts";
+import type { Delivery } from "../shared/nouns.ts";
 import { useServerWords } from "../shared/said.tsx";
 import type { DeskCall } from "./desk-state.ts";
 import { Fault } from "./fault.tsx";
@@ -20,18 +21,19 @@ export function NewContact({ of, integration }: { readonly of: DeskCall; readonl
   if (creation && creation.state !== "dead" && creation.state !== "cancelled") {
     return <p role="status">{t(creation.state === "held" ? "desk:creationHeld" : "desk:creating")}</p>;
   }
-  if (creation) {
-    return (
-      <p role="alert" className="desk-fault">
-        {t("desk:notCreated", { reason: say(creation.note ?? creation.state) })}
-      </p>
-    );
-  }
+  const failed = creation && (
+    <p role="alert" className="desk-fault">
+      {t("desk:notCreated", { reason: say(creation.note ?? creation.state) })}
+    </p>
+  );
   if (!open) {
     return (
-      <button type="button" className="desk-button" onClick={() => setOpen(true)}>
-        {t("desk:create")}
-      </button>
+      <>
+        {failed}
+        <button type="button" className="desk-button" onClick={() => setOpen(true)}>
+          {t(failed ? "desk:createAgain" : "desk:create")}
+        </button>
+      </>
     );
   }
   const create = (event: FormEvent<HTMLFormElement>) => {
@@ -44,19 +46,23 @@ export function NewContact({ of, integration }: { readonly of: DeskCall; readonl
         ? []
         : field.variables.map((one) => [one, value] as const),
     );
-    void task.run(() =>
+    const order = () =>
       ask("POST /api/v1/calls/{id}/contacts", {
         path: { id: call.id },
         body: { integration: integration.id, ...(name && { name }), values: Object.fromEntries(values) },
-      }),
-    );
+      });
+    // Closed, so that a failure is seen beside what was tried.
+    void task.run(order).then((ordered) => ordered && setOpen(false));
   };
+  const tried = triedValues(creation?.action);
   const initial = ({ name }: Field) =>
-    NUMBERS.has(name) ? call.externalNumber : name === "DisplayName" || name === "LastName" ? call.externalName : "";
+    tried[name] ??
+    (NUMBERS.has(name) ? call.externalNumber : name === "DisplayName" || name === "LastName" ? call.externalName : "");
   const label = ({ name }: Field) =>
     NUMBERS.has(name) ? t("desk:field.Number") : i18n.exists(`desk:field.${name}`) ? t(`desk:field.${name}`) : name;
   return (
     <form className="desk-form" onSubmit={create}>
+      {failed}
       {integration.newContact.map((field, index) => (
         <label key={field.name}>
           {label(field)}
@@ -83,4 +89,10 @@ export function NewContact({ of, integration }: { readonly of: DeskCall; readonl
       </div>
     </form>
   );
+}
+
+// What the agent typed before need not be typed anew.
+function triedValues(action: Delivery["action"] | undefined): Readonly<Record<string, string>> {
+  if (action?.kind !== "create-contact") return {};
+  return { ...(action.name !== undefined && { DisplayName: action.name }), ...action.values };
 }

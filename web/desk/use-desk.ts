@@ -85,7 +85,8 @@ async function readDesk(own: readonly Own[], hear: (news: News) => void): Promis
 
 async function readCall(id: string, kind: ReadCall["kind"]): Promise<ReadCall> {
   const { call, links, popups, deliveries, note } = await ask("GET /api/v1/calls/{id}", { path: { id } });
-  const creation = (deliveries as unknown as Delivery[]).find(({ feature }) => feature === "contact-creation");
+  // One that was ordered by hand supersedes the one that failed by itself.
+  const creation = (deliveries as unknown as Delivery[]).findLast(({ feature }) => feature === "contact-creation");
   return {
     kind,
     call: call as unknown as Call,

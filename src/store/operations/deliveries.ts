@@ -183,11 +183,12 @@ export function* reopenDelivery(
   return row && toDelivery(row);
 }
 
-/** Cancels a waiting, dead or held delivery. Gives `undefined`, having changed nothing, when it is in another state. */
-export function* cancelDelivery(id: string, now: number): Operation<Delivery | undefined> {
+/** Cancels a waiting, dead or held delivery. Gives `undefined`, having changed nothing, when it is in another state. `note` is for people. */
+export function* cancelDelivery(id: string, now: number, note = "cancelled by hand"): Operation<Delivery | undefined> {
   const row = yield* queryOne(
-    `UPDATE deliveries SET state = 'cancelled', note = 'cancelled by hand', ended_at = ?
+    `UPDATE deliveries SET state = 'cancelled', note = ?, ended_at = ?
      WHERE id = ? AND state IN ('waiting', 'dead', 'held') RETURNING *`,
+    note,
     now,
     id,
   );
