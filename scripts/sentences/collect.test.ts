@@ -23,7 +23,7 @@ describe("the sentences of a source", () => {
     ['import { x } from "a place of words";'],
     ['log.warn({ id }, "the turn failed");'],
     ['z.string().describe("What it is called.");'],
-    ['throw new Error("a defect of ours");'],
+    ['throw new TypeError("a defect of ours");'],
     ['type Kind = "one of two" | "two of two";'],
     ['if (kind === "a kind of call") run();'],
     ['const rule = { docs: { what: "It says what is wrong." } };'],

@@ -13,7 +13,7 @@ const NOT_FOR_PEOPLE = new Set([
 /** Whatever is called of these is for the log. */
 const LOGS = new Set(["log", "logger"]);
 /** What is thrown for a defect of the program, never for what somebody sent. */
-const DEFECTS = new Set(["Error", "TypeError", "RangeError"]);
+const DEFECTS = new Set(["TypeError", "RangeError"]);
 
 /**
  * The sentences that a source text can make, as patterns: `"{0}" has no user in {1}`. Each text in a place where a person may
