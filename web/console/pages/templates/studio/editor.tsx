@@ -13,6 +13,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import { useServerWords } from "../../../../shared/said.tsx";
 import type { Diagnostic } from "./diagnostic.ts";
 import { EDITOR_THEME } from "./editor-theme.ts";
@@ -42,6 +43,7 @@ const fromOutside = Annotation.define<true>();
 export function Editor({ text, change, diagnostics, language, label, ref }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
+  const { t } = useTranslation();
   const say = useServerWords();
   const tell = useEffectEvent(change);
   const first = useRef(text);
@@ -76,7 +78,7 @@ export function Editor({ text, change, diagnostics, language, label, ref }: Prop
           ...(endsInCrLf(first.current) ? [EditorState.lineSeparator.of("\r\n")] : []),
           [lineNumbers(), highlightActiveLineGutter(), foldGutter(), lintGutter(), history(), drawSelection()],
           [indentOnInput(), bracketMatching(), closeBrackets(), autocompletion(), highlightActiveLine()],
-          [highlightSelectionMatches(), EditorView.lineWrapping, EDITOR_THEME, templateLanguage(language)],
+          [highlightSelectionMatches(), EditorView.lineWrapping, EDITOR_THEME, templateLanguage(language, t)],
           keymap.of([
             ...[...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap],
             ...[...completionKeymap, ...lintKeymap],
@@ -93,7 +95,7 @@ export function Editor({ text, change, diagnostics, language, label, ref }: Prop
     });
     view.current = editor;
     return () => editor.destroy();
-  }, [language, label]);
+  }, [language, label, t]);
   useEffect(() => {
     first.current = text;
     const editor = view.current;

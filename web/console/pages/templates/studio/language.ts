@@ -9,16 +9,17 @@ export type Language = Answer<"GET /api/v1/template-language">;
 const SWITCH = ["0", "1"];
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const GROUPS = ["CustomFieldList", "CustomScenarioParameter", "PopulateTemplateString", "TokenErrorMap", "Deskbell"];
+/** Beginnings of paths, and the word that explains each. */
 const GJSON: readonly (readonly [string, string])[] = [
-  ["#", "every item of a list"],
-  ["#.id", "the id of every item"],
-  ["0", "the first item"],
-  ['#(name=="x")', "the first item whose name is x"],
-  ['#(name=="x")#', "every item whose name is x"],
-  ["@this", "the value itself"],
-  ["@keys", "the names of an object"],
-  ["@flatten", "lists in lists as one list"],
-  ["@reverse", "the list backwards"],
+  ["#", "templates:hint.every"],
+  ["#.id", "templates:hint.everyId"],
+  ["0", "templates:hint.first"],
+  ['#(name=="x")', "templates:hint.named"],
+  ['#(name=="x")#', "templates:hint.allNamed"],
+  ["@this", "templates:hint.itself"],
+  ["@keys", "templates:hint.names"],
+  ["@flatten", "templates:hint.flat"],
+  ["@reverse", "templates:hint.backwards"],
 ];
 
 /** Words of Go's own template language that templates use. */
@@ -49,7 +50,7 @@ export function inWords(language: Language, say: (sentence: string) => string): 
 }
 
 /** XML with the elements, attributes, variables and functions of templates, completed and explained. */
-export function templateLanguage(language: Language): Extension[] {
+export function templateLanguage(language: Language, t: (key: string) => string): Extension[] {
   const values: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
     Information: {
       ...{ Provider: ["helpdesk", "crm"], AuthType: ["none", "basic", "bearer", "oauth2"] },
@@ -71,7 +72,7 @@ export function templateLanguage(language: Language): Extension[] {
   const completions = toCompletions(language);
   return [
     xml({ elements }),
-    xmlLanguage.data.of({ autocomplete: (context: CompletionContext) => completeInside(context, completions) }),
+    xmlLanguage.data.of({ autocomplete: (context: CompletionContext) => completeInside(context, completions, t) }),
     hoverTooltip((view, pos) => explain(view.state.doc.lineAt(pos), pos, language)),
   ];
 }
@@ -104,7 +105,11 @@ function toCompletions({ variables, functions, extensions }: Language): Completi
 }
 
 /** Inside `{{ }}` variables and functions; in a path of an output what GJSON knows; in a name of our own group its words. */
-function completeInside(context: CompletionContext, known: Completions): CompletionResult | null {
+function completeInside(
+  context: CompletionContext,
+  known: Completions,
+  t: (key: string) => string,
+): CompletionResult | null {
   const line = context.state.doc.lineAt(context.pos);
   const before = line.text.slice(0, context.pos - line.from);
   if (before.lastIndexOf("{{") > before.lastIndexOf("}}")) {
@@ -118,7 +123,7 @@ function completeInside(context: CompletionContext, known: Completions): Complet
     const word = /[^.|]*$/.exec(path)?.[0] ?? "";
     return {
       from: context.pos - word.length,
-      options: GJSON.map(([label, detail]) => ({ label, detail, type: "keyword" })),
+      options: GJSON.map(([label, detail]) => ({ label, detail: t(detail), type: "keyword" })),
     };
   }
   const name = /Father="Deskbell"[^>]*\sName="(\w*)$/.exec(before)?.[1];
