@@ -107,6 +107,11 @@ export const configSchema = z.strictObject({
           "Fetch recordings of which a PBX tells an address, and tell Deskbell's link in its place; false by default.",
         ),
       maxMegabytes: z.int().min(1).max(10_000).describe("The longest recording that is fetched; 200 by default."),
+      cacheMegabytes: z
+        .int()
+        .min(1)
+        .max(100_000_000)
+        .describe("What all fetched recordings may take together; the least recently used go first. 2048 by default."),
       prefetch: z
         .boolean()
         .describe("Fetch each recording soon after its call, before the PBX deletes it; true by default."),

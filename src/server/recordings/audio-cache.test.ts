@@ -7,7 +7,14 @@ import { openAudioCache } from "./audio-cache.ts";
 
 let folder: string;
 let ids = 0;
-const open = (maxBytes = 1000) => openAudioCache(folder, maxBytes, () => `id${++ids}`, Date.now);
+let now = Date.now();
+const open = (maxTotalBytes = 10_000) =>
+  openAudioCache(
+    folder,
+    { maxBytes: 1000, maxTotalBytes },
+    () => `id${++ids}`,
+    () => now,
+  );
 const audio = (parts: readonly (string | Error)[], more: { length?: number; contentType?: string } = {}) => ({
   contentType: "audio/wav",
   ...more,
@@ -61,4 +68,28 @@ it("is removed with its call, and no other file is", async () => {
   expect(await cache.find("call1", "file a")).toBeUndefined();
   expect(await cache.find("call2", "file a")).toBeDefined();
   expect(readdirSync(folder)).toContain("notes.txt");
+});
+
+it("is removed by the time of its last use when all together are too much, but never while it may be read", async () => {
+  const cache = open(25);
+  const keep = (callId: string) => cache.keep(callId, "file a", audio(["a".repeat(10)]));
+  const kept = async () => {
+    const found = readdirSync(folder).map((name) => name.split(".")[0]);
+    return found.sort().join(" ");
+  };
+  const wait = () => {
+    now += HOUR;
+  };
+  await keep("call1");
+  wait();
+  await keep("call2");
+  wait();
+  await cache.find("call1", "file a");
+  await keep("call3");
+  expect(await kept()).toBe("call1 call3");
+  await keep("call4");
+  expect(await kept()).toBe("call1 call3 call4");
+  wait();
+  await open(25).sweep(async () => true);
+  expect((await kept()).split(" ")).toHaveLength(2);
 });

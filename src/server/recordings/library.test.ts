@@ -40,7 +40,12 @@ function library(linkDays = 365, patienceMs = 5000) {
     store,
     env: realEnv,
     log: { info() {}, warn() {}, error() {} },
-    cache: openAudioCache(join(folder, "recordings"), 1000, realEnv.newId, realEnv.now),
+    cache: openAudioCache(
+      join(folder, "recordings"),
+      { maxBytes: 1000, maxTotalBytes: 100_000 },
+      realEnv.newId,
+      realEnv.now,
+    ),
     signer: createLinkSigner(new Secret("a key")),
     rules: { linkDays, fetchUrls: false },
     telephones: () => ({ ask: (_id, question) => question({ openRecording: open } as Session) }),

@@ -10,6 +10,8 @@ import { startPrefetch } from "./prefetch.ts";
 
 const LINK_DAYS = 365;
 const MAX_MEGABYTES = 200;
+const CACHE_MEGABYTES = 2048;
+const MEGABYTE = 2 ** 20;
 const SWEEP_EVERY_MS = HOUR;
 
 export interface RecordingsOptions {
@@ -28,12 +30,18 @@ export interface RecordingsOptions {
 /** The library as the configuration says. */
 export async function openRecordings(options: RecordingsOptions): Promise<OpenLibrary> {
   const { store, vault, env, config, engine } = options;
-  const { linkDays = LINK_DAYS, fetchUrls = false, maxMegabytes = MAX_MEGABYTES } = config?.recordings ?? {};
+  const {
+    linkDays = LINK_DAYS,
+    fetchUrls = false,
+    maxMegabytes = MAX_MEGABYTES,
+    cacheMegabytes = CACHE_MEGABYTES,
+  } = config?.recordings ?? {};
+  const limits = { maxBytes: maxMegabytes * MEGABYTE, maxTotalBytes: cacheMegabytes * MEGABYTE };
   const keepDays = config?.retention?.recordingDays;
   const folder = join(options.dataFolder, "recordings");
   return createRecordingLibrary({
     ...options,
-    cache: openAudioCache(folder, maxMegabytes * 2 ** 20, env.newId, env.now),
+    cache: openAudioCache(folder, limits, env.newId, env.now),
     signer: await openLinkSigner(store, vault),
     rules: { linkDays, fetchUrls, ...(keepDays !== undefined && { keepDays }) },
     telephones: () => engine().telephones,
