@@ -104,7 +104,7 @@ describe("whether the helpdesk lets an integration in", () => {
     ]);
     expect((await ask("GET", "/integrations/desk")).body).toMatchObject({
       status: "connect",
-      attention: "ระบบช่วยเหลือปฏิเสธ: Not today",
+      attention: "The helpdesk refused: Not today.",
     });
     const again = (await ask("POST", "/integrations/desk/connect")).body as { url: string };
     const agreed = await fetch(again.url, { redirect: "manual" });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { buildPages } from "../../scripts/pages/build.ts";
 import { DEMO_CONNECTION, openStage, type Stage } from "../../src/cli/demo/stage.ts";
 import { createSimulator } from "../../src/pbx/index.ts";
@@ -61,7 +61,7 @@ export async function openConsole(): Promise<Console> {
   }
   const { address, engine } = stage.server;
 
-  async function visit(path: string, look: Look = {}): Promise<Visit> {
+  async function openContext(look: Look): Promise<BrowserContext> {
     const { language = "en", colorScheme = "light", width = 1280, signedIn = true } = look;
     const context = await browser.newContext({
       colorScheme,
@@ -72,6 +72,15 @@ export async function openConsole(): Promise<Console> {
       const token = stage.server.adminToken?.reveal() ?? "";
       await context.request.post(`${address}/api/v1/session`, { data: { token }, headers: { origin: address } });
     }
+    return context;
+  }
+
+  async function visit(path: string, look: Look = {}): Promise<Visit> {
+    const context = await openContext(look);
+    return { ...(await openPage(context, path)), close: () => context.close() };
+  }
+
+  async function openPage(context: BrowserContext, path: string): Promise<Visit> {
     const page = await context.newPage();
     const hosts = new Set<string>();
     const errors: string[] = [];
@@ -81,7 +90,16 @@ export async function openConsole(): Promise<Console> {
       if (message.text().includes("Content Security Policy")) errors.push(message.text());
     });
     await page.goto(address + path);
-    return { page, hosts, errors, close: () => context.close() };
+    return { page, hosts, errors, close: () => page.close() };
+  }
+
+  // One for each look: a browser that has seen the console before need not load all of it for each page.
+  const contexts = new Map<string, Promise<BrowserContext>>();
+  function findContext(look: Look): Promise<BrowserContext> {
+    const key = JSON.stringify(look);
+    const context = contexts.get(key) ?? openContext(look);
+    contexts.set(key, context);
+    return context;
   }
 
   return {
@@ -100,7 +118,7 @@ export async function openConsole(): Promise<Console> {
     async findFaults(path, ready, look) {
       const faults: string[] = [];
       for (const one of LOOKS) {
-        const { page, errors, close } = await visit(path, { ...one, ...look });
+        const { page, errors, close } = await openPage(await findContext({ ...one, ...look }), path);
         await ready(page);
         const found = [...(await findAxeFaults(page)), ...errors];
         faults.push(...found.map((fault) => `${path} ${one.language} ${one.colorScheme}: ${fault}`));

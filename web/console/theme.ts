@@ -56,6 +56,9 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   }
 };
 
+/** A dialogue's head is a `header` element; the page has one banner, which is not this. */
+const NO_BANNER = { header: { role: "presentation" } };
+
 /** Mantine's theme; what both pages share is in `shared/theme/tokens.css`. */
 export const theme = createTheme({
   colors: { bell },
@@ -70,7 +73,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 }, attributes: NO_BANNER } },
+    Drawer: { defaultProps: { attributes: NO_BANNER } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320, openDelay: 250 } },
     Select: { defaultProps: { allowDeselect: false } },
   },
