@@ -102,12 +102,7 @@ describe("the deliveries", () => {
     await close();
   });
 
-  it("have no fault that axe finds", async () => {
-    expect(
-      await shown.findFaults("/deliveries?tab=all", (page) =>
-        page.getByRole("table").getByRole("link").first().waitFor(),
-      ),
-    ).toEqual([]);
+  it("have no fault that axe finds while a delivery is changed", async () => {
     const { page, close } = await shown.visit("/deliveries?tab=dead");
     const path = (await page.getByRole("table").getByRole("link").first().getAttribute("href")) ?? "";
     await close();

@@ -154,21 +154,3 @@ describe("a helpdesk without a page of permission", () => {
     await close();
   });
 });
-
-describe("the pages of the integrations", () => {
-  it("have no fault that axe finds, in both languages and colour schemes", async () => {
-    const main = (selector: string) => (page: Page) => page.locator(`main ${selector}`).first().waitFor();
-    const faults = [
-      await shown.findFaults("/integrations", main("td a")),
-      await shown.findFaults(PAGE, main("dl dd")),
-      await shown.findFaults(`${PAGE}?tab=connection`, main("form input")),
-      await shown.findFaults(`${PAGE}?tab=users`, main("td input"), { width: 390 }),
-      await shown.findFaults(`${PAGE}?tab=features`, main("details pre")),
-      await shown.findFaults(`${PAGE}?tab=rehearse`, main("input")),
-      await shown.findFaults(`${PAGE}/set-up?step=rehearse`, main("ol"), { width: 390 }),
-      await shown.findFaults("/connect-helpdesk", main("fieldset button")),
-      await shown.findFaults(`/connect-helpdesk?template=zendesk&connection=${DEMO_CONNECTION}`, main("form input")),
-    ];
-    expect(faults.flat()).toEqual([]);
-  }, 240_000);
-});

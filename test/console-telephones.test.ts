@@ -94,23 +94,3 @@ describe("extensions", () => {
     await close();
   });
 });
-
-describe("the pages of the telephones", () => {
-  it("have no fault that axe finds, in both languages and colour schemes", async () => {
-    const faults = [
-      await shown.findFaults("/telephones", (page) =>
-        page
-          .getByRole("link", { name: /office/i })
-          .first()
-          .waitFor(),
-      ),
-      await shown.findFaults(`/telephones/${DEMO_CONNECTION}`, (page) => page.locator("dl dd").first().waitFor()),
-      await shown.findFaults("/extensions", (page) => page.getByText("1001").first().waitFor(), { width: 390 }),
-      await shown.findFaults("/connect-telephones", async (page) => {
-        await page.getByRole("button", { name: /FreePBX/ }).click();
-        await page.locator("form").waitFor();
-      }),
-    ];
-    expect(faults.flat()).toEqual([]);
-  }, 120_000);
-});

@@ -198,19 +198,4 @@ describe("templates", () => {
     expect(errors).toEqual([]);
     await close();
   }, 60_000);
-
-  it.each([
-    ["/templates", "main article, main li h2"],
-    ["/templates/-/new", "main h3"],
-    ["/templates/zendesk", "tbody tr"],
-    ["/templates/-/studio?key=zendesk", "[data-editor] .cm-line"],
-  ])(
-    "%s has no fault that axe finds, on a screen and on a phone",
-    async (path, content) => {
-      const ready = (page: Page) => page.locator(content).first().waitFor();
-      expect(await shown.findFaults(path, ready)).toEqual([]);
-      expect(await shown.findFaults(path, ready, { width: 390 })).toEqual([]);
-    },
-    90_000,
-  );
 });

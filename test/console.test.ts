@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_CALLS } from "../src/cli/demo/program.ts";
 import { DEMO_CONNECTION } from "../src/cli/demo/stage.ts";
@@ -90,11 +89,6 @@ describe("signing in", () => {
     await page.getByLabel("Log-in or e-mail").waitFor();
     await close();
   });
-
-  it("has no fault that axe finds", async () => {
-    const look = { signedIn: false };
-    expect(await shown.findFaults("/", (page) => page.locator("input[type=password]").waitFor(), look)).toEqual([]);
-  }, 60_000);
 });
 
 describe("the frame of the pages", () => {
@@ -190,26 +184,12 @@ describe("the live pages", () => {
     expect(feeds).toBe(1);
     await close();
   });
-
-  it.each([
-    ["/", "section h2"],
-    ["/calls", "tbody tr"],
-  ])(
-    "%s has no fault that axe finds, on a screen and on a phone",
-    async (path, content) => {
-      const ready = (page: Page) => page.locator(content).first().waitFor();
-      expect(await shown.findFaults(path, ready)).toEqual([]);
-      expect(await shown.findFaults(path, ready, { width: 390 })).toEqual([]);
-    },
-    60_000,
-  );
 });
 
 describe("the page of a call", () => {
   beforeAll(() =>
     shown.play(SCRIPTS.answered({ number: "0815550101", callerName: "<b>กมลชนก</b>", extension: "1001" })),
   );
-  const ready = (page: Page) => page.getByText("demo-desk").first().waitFor();
   const find = async (number: string) => {
     const { address, adminToken } = shown.stage.server;
     const headers = { authorization: `Bearer ${adminToken?.reveal() ?? ""}` };
@@ -266,10 +246,4 @@ describe("the page of a call", () => {
     expect(errors).toEqual([]);
     await close();
   });
-
-  it("has no fault that axe finds, on a screen and on a phone", async () => {
-    const path = await find("0815550101");
-    expect(await shown.findFaults(path, ready)).toEqual([]);
-    expect(await shown.findFaults(path, ready, { width: 390 })).toEqual([]);
-  }, 60_000);
 });
