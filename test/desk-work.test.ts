@@ -59,6 +59,7 @@ describe("an agent", () => {
     await call.ring(extension);
     const card = page.getByRole("article");
     await card.getByText("Several contacts have this number.").waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
     await card.getByRole("button", { name: "Malee at work" }).click();
     await card.getByRole("heading", { name: "Malee at work" }).waitFor();
     await call.end("no-answer");
@@ -76,6 +77,7 @@ describe("an agent", () => {
     await page.keyboard.press("Enter");
     const link = card.getByRole("link", { name: "Prasert Boonmee" });
     await link.waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
     expect(await link.getAttribute("rel")).toBe("noopener noreferrer");
     await card.getByRole("searchbox").fill("nobody of that name");
     await page.keyboard.press("Enter");
@@ -103,6 +105,7 @@ describe("an agent", () => {
     await name.fill("");
     await page.keyboard.press("Enter");
     await card.getByRole("alert").filter({ hasText: "was not created" }).waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
     await card.getByRole("button", { name: "Try again" }).click();
     await name.fill("Nok Sukjai");
     expect(await card.getByLabel("Number").inputValue()).toBe("+66815550302");
@@ -123,6 +126,7 @@ describe("an agent", () => {
     await card.getByLabel("Add a tag").fill("order, urgent");
     await page.keyboard.press("Enter");
     await card.getByText("Saved.", { exact: true }).waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
     await call.end();
     const entries = () => listJournal(shown.stage.helpdesk.state).map(({ comment }) => comment.body);
     await vi.waitFor(() => expect(entries().join()).toContain("Wants the green tea by Friday"), 5000);
