@@ -88,6 +88,66 @@ describe("fold asterisk", () => {
   });
 });
 
+describe("fold freeswitch", () => {
+  const MAPPED = fileURLToPath(new URL("./samples/mapping", import.meta.url));
+  const eventsOf = (name: string) =>
+    readFileSync(`${MAPPED}/freeswitch-events/${name}/trace.jsonl`, "utf8").trim().split("\n");
+  const frame = (type: string, body: string) =>
+    `Content-Length: ${Buffer.byteLength(body)}\nContent-Type: ${type}\n\n${body}`;
+  const toPlain = (json: string) =>
+    Object.entries(JSON.parse(json) as Record<string, string>)
+      .map(([name, value]) => `${name}: ${encodeURIComponent(value)}\n`)
+      .join("");
+  const GREETING = "Content-Type: auth/request\n\nContent-Type: command/reply\nReply-Text: +OK accepted\n\n";
+  const ANSWERED = {
+    callId: "aaa",
+    from: "0812345678",
+    outcome: "answered",
+    answeredBy: "2001",
+    rang: ["2001"],
+    ringSeconds: 6,
+    talkSeconds: 40,
+  };
+  const fold = async (input: string) => {
+    const { out, said } = await cli(["fold", "freeswitch", "-", "--json"], { input });
+    return { calls: JSON.parse(out), said };
+  };
+
+  it("reads what the event socket sent, as JSON or plain, from wherever the recording begins", async () => {
+    const json = eventsOf("answered").map((one) => frame("text/event-json", one));
+    const plain = eventsOf("answered").map((one) => frame("text/event-plain", toPlain(one)));
+    for (const input of [GREETING + json.join(""), `e-Name": 1}\n${plain.join("")}`]) {
+      expect(await fold(input)).toMatchObject({ calls: [ANSWERED], said: "" });
+    }
+  });
+
+  it("reads events and call records as JSON, one in each line, as one call", async () => {
+    const record = readFileSync(`${MAPPED}/freeswitch-cdr/given-up/trace.jsonl`, "utf8");
+    expect(await fold(`${eventsOf("answered").join("\n")}\n`)).toMatchObject({ calls: [ANSWERED], said: "" });
+    for (const input of [eventsOf("given-up").join("\n"), record, `${eventsOf("given-up").join("\n")}\n${record}`]) {
+      expect((await fold(input)).calls).toMatchObject([{ callId: "aaa", outcome: "abandoned", rang: ["2001"] }]);
+    }
+  });
+
+  it("takes what is whole of a recording that is cut or broken, and says so", async () => {
+    const whole = eventsOf("answered").map((one) => frame("text/event-json", one));
+    const cut = await fold(whole.join("").slice(0, -20));
+    expect(cut).toMatchObject({ calls: [{ callId: "aaa", answeredBy: "2001" }] });
+    expect(cut.said).toContain("the file ends within a message");
+    const broken = await fold(`${whole.join("")}\nbroken here\n\n`);
+    expect(broken).toMatchObject({ calls: [ANSWERED] });
+    expect(broken.said).toContain("it is not what mod_event_socket says");
+  });
+
+  it("says what a file of another kind should hold", async () => {
+    for (const input of ["", "Event: Hangup\r\n\r\n", '{"a":1}', GREETING]) {
+      const { code, out } = await cli(["fold", "freeswitch", "-", "--json"], { input });
+      expect(code).toBe(2);
+      expect(JSON.parse(out).error.message).toContain("no event and no call record of a FreeSWITCH");
+    }
+  });
+});
+
 describe("fold generic", () => {
   it.each([
     ["a list", JSON.stringify(EVENTS)],

@@ -13,6 +13,7 @@ export type {
   SharedSecret,
   TimeSpan,
 } from "./connector.ts";
+export { readEventSocketStream } from "./freeswitch/read-stream.ts";
 export type { GenericSettings } from "./generic/settings.ts";
 export * from "./kinds.ts";
 export * from "./mapping/index.ts";

@@ -19,7 +19,7 @@ export function register(program: Command, io: CliIo): void {
     )
     .argument(
       "<vendor>",
-      "whose messages: asterisk (manager interface), generic (our own phone events), yeastar (event push, webhooks, CDR rows), mapping:NAME (what a PBX posted, a body in each line, by a ready mapping such as twilio, or by one in a file such as ./mapping.json)",
+      "whose messages: asterisk (manager interface), freeswitch (event socket, records of mod_json_cdr), generic (our own phone events), yeastar (event push, webhooks, CDR rows), mapping:NAME (what a PBX posted, a body in each line, by a ready mapping such as twilio, or by one in a file such as ./mapping.json)",
     )
     .argument("<file>", "the recording; - is standard input")
     .option("--zone <zone>", "IANA time zone of the PBX, for times without a zone, such as Asia/Bangkok")

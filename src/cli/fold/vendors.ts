@@ -48,6 +48,7 @@ function readJson(bytes: Uint8Array, file: string): unknown {
 /** Whose recordings can be folded. Each throws `INPUT_INVALID` when the file is not one of its own. */
 export const VENDORS: Readonly<Record<string, ReadVendorFile>> = {
   asterisk: async (bytes, options) => (await import("./asterisk.ts")).readAsteriskFile(bytes, options),
+  freeswitch: async (bytes, options) => (await import("./freeswitch.ts")).readFreeswitchFile(bytes, options),
   generic: readGenericFile,
   yeastar: async (bytes, options) => (await import("./yeastar.ts")).readYeastarFile(bytes, options),
 };

@@ -13,6 +13,8 @@ const MAX_MESSAGE = 16 * 1024 * 1024;
 export interface SocketReader {
   /** The messages that are complete now. Throws an Error when what comes is not this protocol. */
   push(bytes: Uint8Array): SocketMessage[];
+  /** How many bytes came of a message that is not complete. */
+  waiting(): number;
 }
 
 export function createSocketReader(): SocketReader {
@@ -47,6 +49,7 @@ export function createSocketReader(): SocketReader {
       if (pending.length > MAX_MESSAGE) throw new Error(`more than ${MAX_MESSAGE} bytes came without an end`);
       return messages;
     },
+    waiting: () => pending.length,
   };
 }
 

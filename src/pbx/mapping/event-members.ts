@@ -5,7 +5,7 @@ import type { EventMember, SourceDefinition } from "./mapping-schema.ts";
 import { toNameText, toNumberText } from "./number-shapes.ts";
 import { readTime } from "./read-time.ts";
 
-type Reading = NonNullable<SourceDefinition["as"]> | "word";
+type Reading = NonNullable<SourceDefinition["as"]> | "word" | "truth";
 
 /** How the text of a member is read where the mapping does not say otherwise. */
 const READING_OF: Readonly<Record<EventMember, Reading>> = {
@@ -24,6 +24,7 @@ const READING_OF: Readonly<Record<EventMember, Reading>> = {
   toExtension: "extension",
   toNumber: "number",
   disposition: "word",
+  abandoned: "truth",
   startedAt: "time",
   answeredAt: "time",
   endedAt: "time",
@@ -33,7 +34,7 @@ const READING_OF: Readonly<Record<EventMember, Reading>> = {
 };
 
 /** What a member became: its value, nothing, or nothing because the PBX used a word that the mapping does not know. */
-export type MemberValue = string | number | undefined | { readonly unknown: string };
+export type MemberValue = string | number | true | undefined | { readonly unknown: string };
 
 /** Whether a member means something in events of a kind. */
 export function belongsTo(member: EventMember, kind: PhoneEventKind): boolean {
@@ -62,7 +63,15 @@ export function readMember(member: EventMember, source: CompiledSource, subject:
       return readSeconds(text);
     case "word":
       return readWord(member, text);
+    case "truth":
+      return readTruth(text);
   }
+}
+
+/** Only what is so is told. */
+function readTruth(text: string): MemberValue {
+  if (/^(?:true|yes|1)$/i.test(text)) return true;
+  return /^(?:false|no|0)$/i.test(text) ? undefined : { unknown: text };
 }
 
 function readWord(member: EventMember, text: string): MemberValue {

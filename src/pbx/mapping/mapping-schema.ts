@@ -21,6 +21,7 @@ const SPECIAL = [
   "toExtension",
   "toNumber",
   "disposition",
+  "abandoned",
   "startedAt",
   "answeredAt",
   "endedAt",

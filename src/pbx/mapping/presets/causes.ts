@@ -31,3 +31,9 @@ export const DISPOSITION_OF_CAUSE: Readonly<Record<string, string>> = {
   CALL_REJECTED: "no-answer",
   "*": "failed",
 };
+
+/**
+ * Whether the other side ended a call, by what its SIP channel says: it withdrew its call, or hung up. A call that was never answered is
+ * given up so.
+ */
+export const IS_GIVEN_UP: Readonly<Record<string, string>> = { recv_cancel: "true", recv_bye: "true", "*": "" };

@@ -1,5 +1,5 @@
 import type { MappingDefinition } from "../mapping-schema.ts";
-import { DISPOSITION_OF_CAUSE, REASON_OF_CAUSE } from "./causes.ts";
+import { DISPOSITION_OF_CAUSE, IS_GIVEN_UP, REASON_OF_CAUSE } from "./causes.ts";
 
 /** The profile with which the leg began; a transfer puts further ones before it. */
 const PROFILE = "callflow.@reverse.0.caller_profile";
@@ -65,6 +65,7 @@ export const FREESWITCH_CDR: MappingDefinition = {
               { path: "variables.hangup_cause", table: DISPOSITION_OF_CAUSE },
             ],
           },
+          abandoned: { path: "variables.sip_hangup_disposition", table: IS_GIVEN_UP },
         },
       ],
     },

@@ -1,5 +1,5 @@
 import type { MappingDefinition } from "../mapping-schema.ts";
-import { DISPOSITION_OF_CAUSE, REASON_OF_CAUSE } from "./causes.ts";
+import { DISPOSITION_OF_CAUSE, IS_GIVEN_UP, REASON_OF_CAUSE } from "./causes.ts";
 
 const PHONE = {
   first: [
@@ -104,6 +104,7 @@ export const FREESWITCH_EVENTS: MappingDefinition = {
           kind: "ended",
           from: "Caller-Caller-ID-Number",
           disposition: DISPOSITION,
+          abandoned: { path: "variable_sip_hangup_disposition", table: IS_GIVEN_UP },
         },
       ],
     },
