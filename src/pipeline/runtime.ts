@@ -1,4 +1,4 @@
-import type { Secret } from "../base/index.ts";
+import { DeskbellError, type Secret } from "../base/index.ts";
 import type { Call, Extension, ExtensionNumber, Recording, UserAssociation } from "../domain/index.ts";
 import type { HelpdeskConnection, UploadFile } from "../request/index.ts";
 import type { CompiledTemplate } from "../scenario/index.ts";
@@ -54,6 +54,13 @@ export interface Runtimes {
   /** The same for all integrations. */
   forgetAll(): void;
   close(): Promise<void>;
+}
+
+/** The runtime of an integration that a person means. Throws `NOT_FOUND`. */
+export async function getRuntime(runtimes: Runtimes, integrationId: string): Promise<IntegrationRuntime> {
+  const runtime = await runtimes.get(integrationId);
+  if (runtime) return runtime;
+  throw new DeskbellError("NOT_FOUND", `there is no integration "${integrationId}", or it is disconnected`);
 }
 
 /** Where the pipeline says what operators should know. Never given secrets or whole payloads. */
