@@ -77,6 +77,7 @@ const PAGES: Readonly<Record<string, readonly State[]>> = {
   "/privacy": [
     { at: "/privacy", show: looksUp },
     { at: "/privacy", show: inTurn(looksUp, opens("section header button:last-of-type")) },
+    { at: "/privacy", show: opens("section header button") },
   ],
   "/settings": [
     { at: "/settings", show: first("section h2") },

@@ -227,6 +227,21 @@ describe("privacy", () => {
     await page.getByRole("button", { name: "Look it up" }).click();
     await page.getByText("Nothing is stored about this number.").waitFor();
     await page.getByText("For ever").first().waitFor();
+    await page.getByRole("button", { name: "Change" }).click();
+    await form.getByLabel("Recordings, in days").fill("90");
+    await form.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("definition").filter({ hasText: "90 days" }).waitFor();
+    expect(await (await ask("GET", "/settings/retention")).json()).toEqual({
+      retention: { recordingDays: 90 },
+      named: [],
+    });
+    await page.route("**/api/v1/settings/retention", (route) =>
+      route.fulfill({ json: { retention: { callDays: 30 }, named: ["callDays"] } }),
+    );
+    await page.reload();
+    await page.getByText("by deskbell.yaml").waitFor();
+    await page.getByRole("button", { name: "Change" }).click();
+    expect(await form.getByLabel("Calls, in days").isDisabled()).toBe(true);
     expect(errors).toEqual([]);
     await close();
   });

@@ -81,6 +81,13 @@ describe("nodes that start at once on an empty database", () => {
     expect(new Set(selves.flat().map(({ id }) => id)).size).toBe(3);
   });
 
+  it("keep data for as long as somebody has told any of them", async () => {
+    const [first, second] = nodes;
+    const retention = { callDays: 3650 };
+    expect((await first.ask("PUT", "/api/v1/settings/retention", rig.token, retention)).status).toBe(200);
+    expect((await second.ask("GET", "/api/v1/settings/retention", rig.token)).body).toEqual({ retention, named: [] });
+  });
+
   it("let none in that has another key, and say what to do", async () => {
     const other = { DESKBELL_KEY: `stranger:${Buffer.alloc(32, 1).toString("base64")}` };
     const refused = rig.start(other);

@@ -96,25 +96,63 @@ describe("everything about a number", () => {
 describe("what is kept only for a time", () => {
   afterEach(close);
 
+  async function pass(days: number) {
+    ahead += days * DAY;
+    await running.server.engine.acceptEvents("office", []);
+    await running.server.engine.idle();
+    const [counts] = await running.server.store.read(() =>
+      query(
+        `SELECT (SELECT count(*) FROM attempts WHERE exchanges <> '[]') AS exchanges,
+           (SELECT count(*) FROM contacts) AS contacts, (SELECT count(*) FROM calls) AS calls,
+           (SELECT count(*) FROM events) AS events, (SELECT count(*) FROM deliveries) AS deliveries`,
+      ),
+    );
+    return counts;
+  }
+
   it("goes when its days are over: exchanges, then the phonebook, then the calls", async () => {
     await open(`retention: { callDays: 90, exchangeDays: 10, contactDays: 30 }\n${RT_CONFIG}`);
     await place(KNOWN);
-    const pass = async (days: number) => {
-      ahead += days * DAY;
-      await running.server.engine.acceptEvents("office", []);
-      await running.server.engine.idle();
-      const [counts] = await running.server.store.read(() =>
-        query(
-          `SELECT (SELECT count(*) FROM attempts WHERE exchanges <> '[]') AS exchanges,
-             (SELECT count(*) FROM contacts) AS contacts, (SELECT count(*) FROM calls) AS calls,
-             (SELECT count(*) FROM events) AS events, (SELECT count(*) FROM deliveries) AS deliveries`,
-        ),
-      );
-      return counts;
-    };
     expect(await pass(9)).toMatchObject({ exchanges: 3, contacts: 1, calls: 1 });
     expect(await pass(2)).toMatchObject({ exchanges: 0, contacts: 1, calls: 1 });
     expect(await pass(20)).toMatchObject({ contacts: 0, calls: 1 });
     expect(await pass(60)).toEqual({ exchanges: 0, contacts: 0, calls: 0, events: 0, deliveries: 0 });
+  });
+
+  it("goes by what somebody sets while the server runs, but for what the configuration names", async () => {
+    await open(`retention: { exchangeDays: 10 }\n${RT_CONFIG}`);
+    const retention = (body?: object) =>
+      running.ask(body ? "PUT" : "GET", "/api/v1/settings/retention", body) as Promise<{
+        status: number;
+        body: object;
+      }>;
+    expect((await retention()).body).toEqual({ retention: { exchangeDays: 10 }, named: ["exchangeDays"] });
+    await place(KNOWN);
+    expect(await pass(31)).toMatchObject({ exchanges: 0, contacts: 1, calls: 1 });
+
+    const refused = await retention({ callDays: 90, exchangeDays: 5 });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { error: { message: expect.stringContaining("exchangeDays") } },
+    });
+    expect((await retention({ callDays: 0 })).status).toBe(400);
+    const set = await retention({ callDays: 90, contactDays: 30, exchangeDays: 10 });
+    const holds = { callDays: 90, contactDays: 30, exchangeDays: 10 };
+    expect(set).toMatchObject({ status: 200, body: { retention: holds, named: ["exchangeDays"] } });
+    expect(await pass(1)).toMatchObject({ contacts: 0, calls: 1 });
+    expect(await pass(60)).toMatchObject({ calls: 0 });
+
+    await retention({});
+    expect((await retention()).body).toEqual({ retention: { exchangeDays: 10 }, named: ["exchangeDays"] });
+    await place(KNOWN);
+    expect(await pass(1000)).toMatchObject({ exchanges: 0, contacts: 1, calls: 1 });
+    const { entries } = (await running.ask("GET", "/api/v1/audit?action=putRetention")).body as { entries: object[] };
+    expect(entries).toMatchObject([
+      { subject: "retention", before: { callDays: 90, contactDays: 30 }, after: {} },
+      { before: {}, after: { callDays: 90, contactDays: 30 } },
+    ]);
+    await retention({ callDays: 400 });
+    const { body } = await running.ask("GET", "/api/v1/config");
+    expect(body).toMatchObject({ retention: { callDays: 400 } });
   });
 });

@@ -42,6 +42,7 @@ import { addOidcRoutes } from "./session/oidc-routes.ts";
 import { addSessionRoutes } from "./session/routes.ts";
 import { addSetUpRoutes } from "./session/set-up-routes.ts";
 import { addSignInRoutes } from "./session/sign-in-routes.ts";
+import { addRetentionRoutes } from "./settings/retention-routes.ts";
 import { addSettingRoutes } from "./settings/routes.ts";
 import { addServerSettingRoutes } from "./settings/server-routes.ts";
 import { addTemplateRoutes } from "./templates/routes.ts";
@@ -132,6 +133,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addTokenRoutes(api, context);
     addSettingRoutes(api, context);
     addServerSettingRoutes(api, context);
+    addRetentionRoutes(api, context);
     addChangeRoutes(api, context, readers);
     if (context.webFolder !== undefined) servePages(api, context.webFolder, context.frameAncestors);
   });

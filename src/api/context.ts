@@ -12,6 +12,8 @@ export interface SetUp {
   readonly phonebooks: readonly object[];
   readonly integrations: readonly object[];
   readonly tokens: readonly object[];
+  /** Periods that people have set. */
+  readonly retention?: Retention;
 }
 
 /** How people sign in. */
@@ -45,8 +47,8 @@ export interface ApiContext {
   readonly frameAncestors: () => Promise<readonly string[]>;
   /** What is set up, in the form of the configuration file, without secrets. */
   readonly readSetUp: () => Promise<SetUp>;
-  /** For how many days each kind of data is kept; absent = for ever. */
-  readonly retention: Retention & { readonly recordingDays?: number | undefined };
+  /** The periods that the configuration names: nobody sets those here. */
+  readonly namedRetention: Retention;
   readonly version: string;
   /** Whether requests may go to this machine and the local network. */
   readonly allowPrivateTargets: boolean;

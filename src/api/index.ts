@@ -10,5 +10,6 @@ export { NEEDS, ROLES, SCOPE_PATTERN } from "./scopes.ts";
 export type { OidcSettings } from "./session/oidc.ts";
 export { DEFAULT_IDLE_MS, DEFAULT_SESSION_MS } from "./sessions.ts";
 export { findFrameAncestors, frameAncestorsSchema, setFrameAncestors } from "./settings/frame-ancestors.ts";
+export { retentionSchema } from "./settings/retention-routes.ts";
 export { makeToken, readTokenWish } from "./tokens/make-token.ts";
 export { findSecretFault } from "./webhook-signature.ts";

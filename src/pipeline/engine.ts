@@ -5,11 +5,11 @@ import { type CallsByHand, createCallsByHand } from "./calls-by-hand.ts";
 import { createDeliveriesByHand, type DeliveriesByHand } from "./deliveries-by-hand.ts";
 import { createHelpdesks, WORK_SIGNAL } from "./helpdesks.ts";
 import { createHolders } from "./holders.ts";
-import type { Retention } from "./housekeeping.ts";
 import { createLookUpMemory } from "./look-up-memory.ts";
 import type { Membership } from "./membership.ts";
 import { listNodeStatus, type NodeStatus } from "./nodes.ts";
 import { type Erased, eraseNumber, exportNumber, type NumberRecord } from "./privacy.ts";
+import type { Retention } from "./retention.ts";
 import { getRuntime, type Log, type Runtimes } from "./runtime.ts";
 import { createTelephones, type Telephones, type TelephonesOptions } from "./telephones/telephones.ts";
 import { type CallTrace, readTrace } from "./trace.ts";
@@ -29,6 +29,7 @@ export interface EngineOptions {
   readonly membership: Membership;
   /** How the PBXs are spoken to, where the engine does that by itself. */
   readonly pbx?: Pick<TelephonesOptions, "connectorOf" | "sharedSecretOf">;
+  /** The periods that the configuration names; the others are as people have set them. */
   readonly retention?: Retention;
   /** Milliseconds; default 1,500. */
   readonly settleMs?: number;

@@ -20,6 +20,7 @@ import { buryAttempt, recoverAttempt } from "./attempt.ts";
 import { closeStaleCall } from "./flow.ts";
 import type { Helpdesks } from "./helpdesks.ts";
 import { findPerforming } from "./performing.ts";
+import { findRetention, type Retention } from "./retention.ts";
 import type { Log, Runtimes } from "./runtime.ts";
 
 /** A call is never open longer than this without proof. */
@@ -36,17 +37,8 @@ const BATCH = 100;
 const PURGE_BATCH = 500;
 const PURGE_BATCHES = 20;
 
-/** For how many days each kind of data is kept; absent = for ever. */
-export interface Retention {
-  /** Calls with all that is known of them. */
-  readonly callDays?: number | undefined;
-  /** What was sent to the helpdesk and what came back; outcomes stay as long as their call. */
-  readonly exchangeDays?: number | undefined;
-  /** Contacts in the phonebook since they were last read from the helpdesk. */
-  readonly contactDays?: number | undefined;
-}
-
 export interface HousekeepingOptions {
+  /** The periods that the configuration names; the others are as people have set them. */
   readonly retention: Retention;
   readonly store: Store;
   readonly env: Env;
@@ -90,7 +82,7 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
   }
   await closeStaleCalls(options, now);
   await inBatches(() => purgeDeadLetters(now - DEAD_LETTERS_MS, PURGE_BATCH), store);
-  const { callDays, exchangeDays, contactDays } = options.retention;
+  const { callDays, exchangeDays, contactDays } = await store.read(() => findRetention(options.retention));
   // The feed tells of calls: it does not remember them for longer than they are kept.
   const changesMs = Math.min(CHANGES_MS, callDays === undefined ? CHANGES_MS : callDays * DAY);
   await inBatches(() => purgeChanges(now - changesMs, PURGE_BATCH), store);

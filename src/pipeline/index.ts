@@ -1,6 +1,5 @@
 export { associateConnectionAgain, describeVanished, readAssociationMaps, readUsers } from "./associations.ts";
 export { createEngine, type Engine, type EngineOptions } from "./engine.ts";
-export type { Retention } from "./housekeeping.ts";
 export { createMembership, type Membership } from "./membership.ts";
 export {
   addContactByHand,
@@ -14,6 +13,7 @@ export { makePhonebook, reshapePhonebook, setUpPhonebook } from "./phonebooks/se
 export type { Erased, NumberRecord } from "./privacy.ts";
 export { previewDelivery } from "./rehearse/preview-delivery.ts";
 export { type Rehearsal, type RehearsedCall, rehearse } from "./rehearse/rehearse.ts";
+export { findRetention, findStoredRetention, type Retention, setRetention } from "./retention.ts";
 export type { AudioAnswer, IntegrationRuntime, Log, Runtimes } from "./runtime.ts";
 export { type ConnectionInput, setUpConnection } from "./set-up/connection.ts";
 export { revealSettings } from "./set-up/connector-settings.ts";

@@ -15,10 +15,11 @@ import {
 } from "../store/index.ts";
 import { type AttemptTools, isStoreFailure, runAttempt } from "./attempt.ts";
 import { giveUpWaiting, LOOKUP_PATIENCE_MS, settleCall } from "./flow.ts";
-import { keepHouse, type Retention } from "./housekeeping.ts";
+import { keepHouse } from "./housekeeping.ts";
 import { FOLD_BATCH, foldWaiting } from "./inbox.ts";
 import { BEAT_MS, type Membership } from "./membership.ts";
 import { findPerforming } from "./performing.ts";
+import type { Retention } from "./retention.ts";
 import type { IntegrationRuntime, Runtimes } from "./runtime.ts";
 
 const BATCH = 100;
@@ -33,6 +34,7 @@ export interface WorkerOptions extends AttemptTools {
   readonly membership: Membership;
   /** How long an ended call waits for late events before features act on its end. */
   readonly settleMs: number;
+  /** The periods that the configuration names. */
   readonly retention: Retention;
 }
 

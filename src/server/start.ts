@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { closeApi, createApi, findFrameAncestors, type OneTimeLink } from "../api/index.ts";
 import { DAY, DeskbellError, type Env, type Secret } from "../base/index.ts";
 import { openFeed } from "../live/index.ts";
-import { createEngine, createMembership, type Engine, type Log, type Retention } from "../pipeline/index.ts";
+import { createEngine, createMembership, type Engine, type Log } from "../pipeline/index.ts";
 import { listIntegrations, lockFolder, openPostgresStore, openSqliteStore, type Store } from "../store/index.ts";
 import { applyConfig } from "./config/apply.ts";
 import { readSetUp } from "./config/export.ts";
@@ -41,8 +41,6 @@ export interface ServerOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly log: Log;
   readonly env?: Env;
-  /** For how many days each kind of data is kept; default: what the configuration says, else for ever. */
-  readonly retention?: Retention;
   /** Milliseconds that an ended call waits for late events. */
   readonly settleMs?: number;
 }
@@ -126,7 +124,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
         connectorOf: (connection) => connectorOf(connection, vault),
         sharedSecretOf: (id) => sharedSecretOf(id, tools),
       },
-      retention: options.retention ?? options.config?.config.retention ?? {},
+      retention: options.config?.config.retention ?? {},
       ...(options.settleMs !== undefined && { settleMs: options.settleMs }),
       userListMs: DAY,
     });
@@ -144,7 +142,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       trustedProxies: options.config?.config.server?.trustedProxies ?? [],
       frameAncestors: () => store.read(findFrameAncestors),
       readSetUp: () => readSetUp(store),
-      retention: options.retention ?? options.config?.config.retention ?? {},
+      namedRetention: options.config?.config.retention ?? {},
       version: PACKAGE.version,
       allowPrivateTargets: options.allowPrivateTargets ?? false,
       templatesFolder: PACKAGE.templatesFolder,

@@ -24,7 +24,16 @@ export function addSettingRoutes(api: Api, context: ApiContext): void {
         description:
           "Kept as deskbell.yaml (JSON is YAML too) it sets up the same again. Each secret stands as the name of an environment variable; templates stand as files, to be downloaded beside it.",
         tags,
-        response: { 200: z.object({ connections: parts, templates: parts, integrations: parts, tokens: parts }) },
+        response: {
+          200: z.object({
+            connections: parts,
+            templates: parts,
+            phonebooks: parts,
+            integrations: parts,
+            tokens: parts,
+            retention: z.looseObject({}).optional(),
+          }),
+        },
       },
     },
     async () => loose(await context.readSetUp()),

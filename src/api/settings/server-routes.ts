@@ -2,8 +2,6 @@ import { z } from "zod";
 import type { Api } from "../app.ts";
 import type { ApiContext } from "../context.ts";
 
-const days = z.int().optional();
-
 const serverSchema = z.object({
   version: z.string(),
   publicUrl: z.string().describe("Under which browsers reach the server."),
@@ -23,9 +21,6 @@ const serverSchema = z.object({
       })
       .optional(),
   }),
-  retention: z
-    .object({ callDays: days, exchangeDays: days, recordingDays: days, contactDays: days })
-    .describe("For how many days each kind of data is kept; absent = for ever."),
 });
 
 /** What the server was started with: it is set in the configuration file and on the command line, and shown here. */
@@ -37,13 +32,13 @@ export function addServerSettingRoutes(api: Api, context: ApiContext): void {
       schema: {
         operationId: "getServerSettings",
         summary: "What the server was started with",
-        description: "Address, ways to sign in, and how long data is kept. Without secrets.",
+        description: "Address and ways to sign in. Without secrets.",
         tags: ["settings"],
         response: { 200: serverSchema },
       },
     },
     async () => {
-      const { version, allowPrivateTargets, trustedProxies, retention, signIn } = context;
+      const { version, allowPrivateTargets, trustedProxies, signIn } = context;
       const publicUrl = context.publicUrl();
       const { passwords, idleMs, sessionMs, oidc } = signIn;
       return {
@@ -65,7 +60,6 @@ export function addServerSettingRoutes(api: Api, context: ApiContext): void {
             },
           }),
         },
-        retention: { ...retention },
       };
     },
   );

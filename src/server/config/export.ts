@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { SetUp } from "../../api/index.ts";
+import { findStoredRetention } from "../../pipeline/index.ts";
 import {
   findMeta,
   findTemplate,
@@ -83,7 +84,15 @@ export function readSetUp(store: Store): Promise<SetUp> {
     const tokens = (yield* listApiTokens())
       .filter(({ id }) => id !== first)
       .map(({ name: title, scopes }) => ({ name: title, scopes, value: { env: name(title, "TOKEN") } }));
-    return { connections, templates, phonebooks, integrations, tokens };
+    const retention = yield* findStoredRetention();
+    return {
+      connections,
+      templates,
+      phonebooks,
+      integrations,
+      tokens,
+      ...(Object.keys(retention).length > 0 && { retention }),
+    };
   });
 }
 

@@ -5,6 +5,7 @@ import {
   frameAncestorsSchema,
   idSchema,
   ROLES,
+  retentionSchema,
   SCOPE_PATTERN,
   settingsSchema,
   zoneSchema,
@@ -15,8 +16,6 @@ import { PBX_KINDS } from "../../pbx/index.ts";
 const elsewhere = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })], {
   error: 'write { env: NAME } or { file: "path" }',
 });
-
-const days = z.int().min(1).max(36_500);
 
 function isNetwork(text: string): boolean {
   const [address = "", bits] = text.split("/");
@@ -80,20 +79,11 @@ export const configSchema = z.strictObject({
     })
     .partial()
     .optional(),
-  retention: z
-    .strictObject({
-      callDays: days.describe("Calls with all that is known of them."),
-      exchangeDays: days.describe(
-        "What was sent to the helpdesk and what came back; outcomes stay as long as their call.",
-      ),
-      recordingDays: days.describe(
-        "Audio of calls, since the call began; older recordings are neither kept here nor fetched.",
-      ),
-      contactDays: days.describe("Contacts in the phonebook since they were last read from the helpdesk."),
-    })
-    .partial()
+  retention: retentionSchema
     .optional()
-    .describe("For how many days each kind of data is kept; what is left out is kept for ever."),
+    .describe(
+      "For how many days each kind of data is kept. It wins over what is set in the console; what neither says is kept for ever.",
+    ),
   recordings: z
     .strictObject({
       linkDays: z

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { DAY, DeskbellError, Secret } from "../../base/index.ts";
 import { type Call, toCallId } from "../../domain/index.ts";
 import type { Session } from "../../pbx/index.ts";
+import { setRetention } from "../../pipeline/index.ts";
 import { findRecordingLink, openSqliteStore, type Store, saveConnection } from "../../store/index.ts";
 import { realEnv } from "../env.ts";
 import { openAudioCache } from "./audio-cache.ts";
@@ -82,6 +83,15 @@ it.each([
 ] as const)("takes a PBX that says %s for what it is, %i ms after the call", async (code, age, answer) => {
   open = () => Promise.reject(new DeskbellError(code, "no"));
   expect(await library().get({ ...call, endedAt: Date.now() - age })).toEqual(answer);
+});
+
+it("gives out nothing that is older than the days that somebody has set meanwhile", async () => {
+  open = () => Promise.reject(new DeskbellError("PBX_LIMIT", "no"));
+  const { get } = library();
+  const old = { ...call, startedAt: Date.now() - 3 * DAY };
+  expect(await get(old)).toEqual({ state: "later", seconds: 60 });
+  await store.write(() => setRetention({ recordingDays: 2 }));
+  expect([await get(old), await get(call)]).toEqual([{ state: "gone" }, { state: "later", seconds: 60 }]);
 });
 
 it("keeps nobody waiting for ever, and stops when it is closed", async () => {

@@ -3,7 +3,7 @@ import type { FoundLink, RecordingAnswer, RecordingFile, RecordingLibrary } from
 import { DAY, DeskbellError, type Env, HOUR, MINUTE, SECOND } from "../../base/index.ts";
 import type { Call, Recording } from "../../domain/index.ts";
 import type { RecordingStream } from "../../pbx/index.ts";
-import type { AudioAnswer, Engine, Log } from "../../pipeline/index.ts";
+import { type AudioAnswer, type Engine, findRetention, type Log, type Retention } from "../../pipeline/index.ts";
 import { download } from "../../request/index.ts";
 import {
   type Connection,
@@ -21,12 +21,10 @@ import { canDeliver } from "./can-deliver.ts";
 import type { LinkSigner } from "./link-signer.ts";
 import { createTurns } from "./turns.ts";
 
-/** As `recordings` and `retention.recordingDays` of the configuration say. */
+/** As `recordings` of the configuration says. */
 export interface RecordingRules {
   readonly linkDays: number;
   readonly fetchUrls: boolean;
-  /** Since the call began; absent = as long as the call is kept. */
-  readonly keepDays?: number;
 }
 
 export interface LibraryOptions {
@@ -36,6 +34,8 @@ export interface LibraryOptions {
   readonly cache: AudioCache;
   readonly signer: LinkSigner;
   readonly rules: RecordingRules;
+  /** The periods that the configuration names. */
+  readonly retention?: Retention;
   readonly telephones: () => Pick<Engine["telephones"], "ask">;
   readonly publicUrl: () => string;
   readonly allowPrivateNetworkTargets: boolean;
@@ -73,7 +73,11 @@ export function createRecordingLibrary(options: LibraryOptions): OpenLibrary {
   const toLink = (call: Call) =>
     signer.make(call.id, env.now(), Math.floor((call.startedAt + rules.linkDays * DAY) / SECOND) * SECOND);
   const addressOf = (link: RecordingLink) => `${options.publicUrl()}/recordings/${signer.tokenOf(link)}`;
-  const isOver = ({ startedAt }: Call) => rules.keepDays !== undefined && startedAt < env.now() - rules.keepDays * DAY;
+
+  async function isOver({ startedAt }: Call): Promise<boolean> {
+    const { recordingDays } = await store.read(() => findRetention(options.retention ?? {}));
+    return recordingDays !== undefined && startedAt < env.now() - recordingDays * DAY;
+  }
 
   /** Where the audio is to be had, as the text that it is cached by; `undefined` = nowhere. */
   async function findSource(call: Call): Promise<{ readonly text: string; readonly recording: Recording } | undefined> {
@@ -124,7 +128,7 @@ export function createRecordingLibrary(options: LibraryOptions): OpenLibrary {
   }
 
   async function getAudio(call: Call, urgent: boolean, patienceMs: number): Promise<RecordingAnswer> {
-    if (isOver(call)) return { state: "gone" };
+    if (await isOver(call)) return { state: "gone" };
     const source = await findSource(call);
     if (!source) return { state: "none" };
     const { text, recording } = source;
@@ -179,7 +183,7 @@ export function createRecordingLibrary(options: LibraryOptions): OpenLibrary {
     sweep: () =>
       cache.sweep(async (callId) => {
         const stored = await store.read(() => findCall(callId));
-        return stored !== undefined && !isOver(stored.call);
+        return stored !== undefined && !(await isOver(stored.call));
       }),
     async close() {
       closing.abort(new DeskbellError("PBX_UNREACHABLE", "Deskbell stops"));

@@ -37,13 +37,13 @@ export async function openRecordings(options: RecordingsOptions): Promise<OpenLi
     cacheMegabytes = CACHE_MEGABYTES,
   } = config?.recordings ?? {};
   const limits = { maxBytes: maxMegabytes * MEGABYTE, maxTotalBytes: cacheMegabytes * MEGABYTE };
-  const keepDays = config?.retention?.recordingDays;
   const folder = join(options.dataFolder, "recordings");
   return createRecordingLibrary({
     ...options,
     cache: openAudioCache(folder, limits, env.newId, env.now),
     signer: await openLinkSigner(store, vault),
-    rules: { linkDays, fetchUrls, ...(keepDays !== undefined && { keepDays }) },
+    rules: { linkDays, fetchUrls },
+    retention: config?.retention ?? {},
     telephones: () => engine().telephones,
   });
 }

@@ -3,12 +3,12 @@ import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
-import { Facts } from "../../parts/facts.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { Section } from "../../parts/section.tsx";
 import { Found } from "./found.tsx";
 import styles from "./privacy.module.css";
-import { useErase, useExport, useRetention } from "./use-privacy.ts";
+import { Retention } from "./retention.tsx";
+import { useErase, useExport } from "./use-privacy.ts";
 
 /** What a person may ask for whose number is known here: what is stored, a copy of it, and that it goes. */
 export function PrivacyPage() {
@@ -45,29 +45,5 @@ export function PrivacyPage() {
       {found.data && <Found key={found.submittedAt} record={found.data} erase={erase} />}
       <Retention />
     </>
-  );
-}
-
-function Retention() {
-  const { t } = useTranslation();
-  const retention = useRetention();
-  if (retention.isError) return <ErrorNotice error={retention.error} />;
-  const daysOf = (days: number | undefined) =>
-    days === undefined ? t("privacy:forEver") : t("privacy:days", { count: days });
-  const kept = retention.data;
-  return (
-    <Section title={t("privacy:retention")} text={t("privacy:retentionText")}>
-      {kept && (
-        <Facts
-          plain
-          facts={[
-            [t("privacy:calls"), daysOf(kept.callDays)],
-            [t("privacy:exchanges"), daysOf(kept.exchangeDays)],
-            [t("privacy:recordings"), daysOf(kept.recordingDays)],
-            [t("privacy:contacts"), daysOf(kept.contactDays)],
-          ]}
-        />
-      )}
-    </Section>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ask } from "../../../shared/client/ask.ts";
+import { type Answer, ask } from "../../../shared/client/ask.ts";
 import type { CallTrace, Contact } from "../../../shared/nouns.ts";
 
 /** Everything that is stored about a number. */
@@ -30,11 +30,18 @@ export function useErase() {
   });
 }
 
-/** For how many days each kind of data is kept. */
+/** How many days each kind of data is kept; absent = for ever. */
+export type Periods = Answer<"GET /api/v1/settings/retention">["retention"];
+
+/** For how many days each kind of data is kept, and how that is changed. */
 export function useRetention() {
-  return useQuery({
-    queryKey: ["settings", "server"],
-    queryFn: () => ask("GET /api/v1/settings/server"),
-    select: ({ retention }) => retention,
-  });
+  const client = useQueryClient();
+  const queryKey = ["settings", "retention"];
+  return {
+    retention: useQuery({ queryKey, queryFn: () => ask("GET /api/v1/settings/retention") }),
+    save: useMutation({
+      mutationFn: (body: Periods) => ask("PUT /api/v1/settings/retention", { body }),
+      onSuccess: (answer) => client.setQueryData(queryKey, answer),
+    }),
+  };
 }

@@ -285,7 +285,7 @@ export interface Routes {
   /** Revoke an API token */
   "DELETE /api/v1/tokens/{id}": { readonly path: { readonly "id": string; }; readonly answer: undefined; };
   /** What is set up, as a configuration */
-  "GET /api/v1/config": { readonly answer: { readonly "connections": readonly ({ readonly [name: string]: unknown; })[]; readonly "templates": readonly ({ readonly [name: string]: unknown; })[]; readonly "integrations": readonly ({ readonly [name: string]: unknown; })[]; readonly "tokens": readonly ({ readonly [name: string]: unknown; })[]; }; };
+  "GET /api/v1/config": { readonly answer: { readonly "connections": readonly ({ readonly [name: string]: unknown; })[]; readonly "templates": readonly ({ readonly [name: string]: unknown; })[]; readonly "phonebooks": readonly ({ readonly [name: string]: unknown; })[]; readonly "integrations": readonly ({ readonly [name: string]: unknown; })[]; readonly "tokens": readonly ({ readonly [name: string]: unknown; })[]; readonly "retention"?: { readonly [name: string]: unknown; }; }; };
   /** Whose pages may show the agent desk in a frame */
   "GET /api/v1/settings/pages": { readonly answer: { readonly "frameAncestors": readonly (string)[]; }; };
   /** Say whose pages may show the agent desk in a frame */
@@ -293,7 +293,11 @@ export interface Routes {
   /** Seal all stored secrets with a new key */
   "POST /api/v1/settings/rotate-key": { readonly answer: { readonly "keyId": string; readonly "resealed": number; }; };
   /** What the server was started with */
-  "GET /api/v1/settings/server": { readonly answer: { readonly "version": string; readonly "publicUrl": string; readonly "allowPrivateTargets": boolean; readonly "trustedProxies": readonly (string)[]; readonly "signIn": { readonly "passwords": boolean; readonly "idleMs": number; readonly "sessionMs": number; readonly "oidc"?: { readonly "issuer": string; readonly "clientId": string; readonly "allowedDomains": readonly (string)[]; readonly "createPeople": boolean; readonly "callback": string; }; }; readonly "retention": { readonly "callDays"?: number; readonly "exchangeDays"?: number; readonly "recordingDays"?: number; readonly "contactDays"?: number; }; }; };
+  "GET /api/v1/settings/server": { readonly answer: { readonly "version": string; readonly "publicUrl": string; readonly "allowPrivateTargets": boolean; readonly "trustedProxies": readonly (string)[]; readonly "signIn": { readonly "passwords": boolean; readonly "idleMs": number; readonly "sessionMs": number; readonly "oidc"?: { readonly "issuer": string; readonly "clientId": string; readonly "allowedDomains": readonly (string)[]; readonly "createPeople": boolean; readonly "callback": string; }; }; }; };
+  /** For how many days each kind of data is kept */
+  "GET /api/v1/settings/retention": { readonly answer: { readonly "retention": { readonly "callDays"?: number; readonly "exchangeDays"?: number; readonly "recordingDays"?: number; readonly "contactDays"?: number; }; readonly "named": readonly (("callDays" | "exchangeDays" | "recordingDays" | "contactDays"))[]; }; };
+  /** Say for how many days each kind of data is kept */
+  "PUT /api/v1/settings/retention": { readonly body: { readonly "callDays"?: number; readonly "exchangeDays"?: number; readonly "recordingDays"?: number; readonly "contactDays"?: number; }; readonly answer: { readonly "retention": { readonly "callDays"?: number; readonly "exchangeDays"?: number; readonly "recordingDays"?: number; readonly "contactDays"?: number; }; readonly "named": readonly (("callDays" | "exchangeDays" | "recordingDays" | "contactDays"))[]; }; };
   /** Follow what happens */
   "GET /api/v1/changes": { readonly query?: { readonly "after"?: number | undefined; readonly "latest"?: number | undefined; readonly "extension"?: string | undefined; readonly "kinds"?: string | undefined; }; readonly answer: unknown; };
   /** Take what a PBX posts in its own words */
