@@ -119,6 +119,7 @@ describe("an agent", () => {
   it("writes a note and tags that reach the journal, and sees that they are saved", async () => {
     const { page, extension } = await openDesk();
     const call = rig.call(KNOWN);
+    await call.begin();
     await call.ring(extension);
     await call.answer(extension);
     const card = page.getByRole("article");

@@ -38,6 +38,8 @@ export interface DeskRig {
 
 /** One inbound call. */
 export interface DeskCallRig {
+  /** Is in a menu yet: no extension rings. */
+  begin(): Promise<void>;
   ring(extension: string): Promise<void>;
   answer(extension: string): Promise<void>;
   transfer(from: string, to: string): Promise<void>;
@@ -117,6 +119,7 @@ export function createDeskRig({ stage, address: server }: Console): DeskRig {
         await engine.idle();
       };
       return {
+        begin: () => tell({ kind: "started" }),
         ring: (extension) => tell({ kind: "ringing", extension: toExtensionNumber(extension) }),
         answer: (extension) => tell({ kind: "answered", extension: toExtensionNumber(extension) }),
         async transfer(from, to) {

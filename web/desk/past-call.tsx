@@ -14,6 +14,8 @@ import { Who } from "./who.tsx";
 export const isMissed = ({ call }: DeskCall) =>
   call.direction === "inbound" && call.state === "ended" && call.disposition !== "answered";
 
+const ARROWS = { inbound: "↙", outbound: "↗", internal: "⇄" } as const;
+
 /** A call that is over, in a line; a click shows what can be done about it yet. */
 export function PastCall({ of }: { readonly of: DeskCall }) {
   const { t } = useTranslation();
@@ -40,7 +42,7 @@ export function PastCall({ of }: { readonly of: DeskCall }) {
         <button type="button" className="desk-who" aria-expanded={open} onClick={toggle}>
           <span>
             <span aria-hidden="true" className="desk-arrow">
-              {call.direction === "outbound" ? "↗" : "↙"}
+              {ARROWS[call.direction]}
             </span>
             <span className="db-unseen">{t(`desk:direction.${call.direction}`)} </span>
             {name || number}

@@ -29,7 +29,9 @@ export function useDesk(own: readonly Own[], take: (popup: Popup) => void): Desk
     // What comes while calls are being read is newer than what was read, or the same.
     let held: Change[] | undefined;
     const hear = (news: News) => {
-      const isNew = news.kind === "call" && !calls.has(news.call.id) && isMine(news.call, own);
+      const before = "call" in news ? calls.get(news.call.id) : undefined;
+      // New to this desk: one may have gone through a menu or a queue before it came to its extensions.
+      const isNew = news.kind === "call" && isMine(news.call, own) && !(before && isMine(before, own));
       if ("call" in news) calls.set(news.call.id, news.call);
       setDesk((before) => applyNews(before, news, own));
       // Others may have had it before: who it is and what they wrote was told before it came here.
