@@ -73,6 +73,17 @@ describe("after an inbound call with a contact", () => {
   });
 });
 
+describe("a missed call", () => {
+  it("was for the number that was dialled, else for the extension that rang", () => {
+    expect(variables({ call: { ...MISSED, dialledNumber: "" } })).toMatchObject({
+      Call_To: "2001",
+      CalleeNumber: "2001",
+    });
+    const elsewhere = variables({ call: { ...MISSED, dialledNumber: "020001000" } });
+    expect(elsewhere).toMatchObject({ Call_To: "020001000", CalleeNumber: "020001000" });
+  });
+});
+
 describe("every stage", () => {
   it("sets the same names, all of them to text", () => {
     const names = Object.keys(variables()).sort();

@@ -55,7 +55,7 @@ export function toVariables(source: VariableSource): Record<string, string> {
   const { call, stage, user, link } = source;
   const number = source.spelling ?? call.externalNumber;
   const isOutbound = call.direction === "outbound";
-  const ours = call.extension ?? (isOutbound ? "" : call.dialledNumber);
+  const ours = call.extension ?? (isOutbound ? "" : call.dialledNumber || firstRung(call));
   const external = call.externalNumber || ANONYMOUS;
   const inTalk = stage === "before" || stage === "after";
   return {
@@ -114,6 +114,11 @@ function toContactVariables(
     DisplayName: displayName ?? contact.name,
     CallerDisplayName: contact.name || call.externalName,
   };
+}
+
+/** Who was called where nobody talked and the PBX does not tell what was dialled. */
+function firstRung({ legs }: Call): string {
+  return legs.find(({ extension }) => extension !== undefined)?.extension ?? "";
 }
 
 function toCommunicationType(call: Call): string {

@@ -70,7 +70,13 @@ describe("an outcome", () => {
   });
 
   it("says where a redirect should have been answered", () => {
-    expect(create(answer(302))).toMatchObject({ reason: expect.stringContaining("redirects are not followed") });
+    expect(create(answer(302))).toMatchObject({
+      reason: "the helpdesk answered 302; redirects are not followed, so give the address it leads to",
+    });
+    expect(search(answer(301, "", { location: "https://new.example/people?token=abc" }))).toMatchObject({
+      reason:
+        "the helpdesk answered 301; redirects are not followed, so give the address it leads to: https://new.example/people",
+    });
   });
 
   it.each([

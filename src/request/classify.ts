@@ -71,10 +71,15 @@ function classifyAnswer(answer: Extract<Sent, { kind: "answer" }>, test: Success
   }
   if (status === 408 || status === 425 || status >= 500) return { kind: "unreachable", status, reason };
   if (status >= 300 && status < 400) {
+    // Without its query, in which tokens may stand.
+    const target = shorten(headers.location?.replace(/[?#].*$/s, "") ?? "", redact);
     return {
       kind: "rejected",
       status,
-      reason: `${reason}; redirects are not followed, so give the address it leads to`,
+      reason:
+        target === ""
+          ? `${reason}; redirects are not followed, so give the address it leads to`
+          : `${reason}; redirects are not followed, so give the address it leads to: ${target}`,
     };
   }
   return { kind: "rejected", status, reason };

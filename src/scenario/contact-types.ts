@@ -1,9 +1,14 @@
 import { CONTACT_TYPES, type ContactType } from "../domain/index.ts";
 
-/** The contact type that a request of a contact scenario is about: `contacts`, `SearchContact_leads`; contacts when it names none. */
-export function contactTypeOf(requestName: string): ContactType {
+/** The contact type that a request of a contact scenario names: `contacts`, `SearchContact_leads`. */
+export function namedTypeOf(requestName: string): ContactType | undefined {
   const name = requestName.toLowerCase().replace(/^searchcontact_?/, "");
-  return CONTACT_TYPES.find((type) => type === name) ?? "contacts";
+  return CONTACT_TYPES.find((type) => type === name);
+}
+
+/** The contact type that a request of a contact scenario is about; contacts when it names none. */
+export function contactTypeOf(requestName: string): ContactType {
+  return namedTypeOf(requestName) ?? "contacts";
 }
 
 /** The output that holds the id of a record of this type (`ContactsId`, `LeadsId`, `AccountsId`). */

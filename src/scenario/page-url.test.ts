@@ -15,7 +15,7 @@ function pageOf(link: string, hosts: readonly string[]): { url: string; warnings
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);
   const scope = createScope(compiled, scenario, {}, {}, {}, warn);
-  const url = createPageUrl(compiled, scope, warn, () => hosts)({ ContactsId: "7", Link: link }, "contacts");
+  const url = createPageUrl(compiled, warn, () => hosts)({ ContactsId: "7", Link: link }, "contacts", scope);
   return { url, warnings };
 }
 

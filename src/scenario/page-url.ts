@@ -12,10 +12,9 @@ import { type RunScope, withRow } from "./scope.ts";
  */
 export function createPageUrl(
   compiled: CompiledTemplate,
-  scope: RunScope,
   warn: (message: string) => void,
   hosts: () => readonly string[],
-): (row: Readonly<Record<string, string>>, type: ContactType) => string {
+): (row: Readonly<Record<string, string>>, type: ContactType, scope: RunScope) => string {
   const parameters = findScenario(compiled.template, "SyncContactAuto")?.parameters ?? [];
   const find = (name: string): Parameter["value"] => parameters.findLast((one) => one.name === name)?.value;
   const format = find("URLFormat");
@@ -23,7 +22,7 @@ export function createPageUrl(
   const byFormat =
     format && format.value.trim() !== "" && (field === "" || /format/i.test(find("ContactUrlType")?.value ?? ""));
   const template = byFormat ? compiled.text(format) : undefined;
-  return (row, type) => {
+  return (row, type, scope) => {
     const id = idOf(row, type);
     if (!template) return ofHelpdesk(safe(field === "" ? "" : (row[field] ?? "").trim(), warn), hosts(), warn);
     if (id === "") return "";

@@ -43,6 +43,29 @@ const search = {
 };
 
 describe("a search", () => {
+  it("sets ContactSyncType to the type that each request is about, also where a parameter mentions it", async () => {
+    const { address } = await helpdesk(({ url }) => ({
+      body: url.startsWith("/Leads") ? { people: [{ id: 7 }] } : {},
+    }));
+    const url = "/{{.Module}}?type={{.ContactSyncType}}";
+    const xml = anXml({
+      SyncContactAuto: {
+        parameters: [
+          { Name: "Module", Value: "{{Capitalize .ContactSyncType}}" },
+          { Name: "URLFormat", Value: "https://desk.example/{{.Module}}/{{.ContactId}}" },
+        ],
+        requests: [
+          { name: "contacts", url, outputs: { ContactsId: "people.#.id" } },
+          { name: "leads", url, outputs: { LeadsId: "people.#.id" } },
+        ],
+      },
+    });
+    const run = await runOnce(xml, "SyncContactAuto", address, { variables: { ContactSyncType: "contacts" } });
+    expect(asked()).toEqual(["GET /Contacts?type=contacts", "GET /Leads?type=leads"]);
+    expect(run.hits.map((hit) => hit.url)).toEqual(["https://desk.example/Leads/7"]);
+    expect(run.variables).toMatchObject({ ContactId: "7", LeadsId: "7", ContactSyncType: "leads" });
+  });
+
   it("gives rows zipped by index, with all digits, and the variables of the first one", async () => {
     const { address } = await helpdesk(() => ({ headers: { "content-type": "application/json" }, body: peopleText }));
     const run = await runOnce(anXml({ SyncContactAuto: { requests: [search] } }), "SyncContactAuto", address, {

@@ -4,11 +4,11 @@ import type { HelpdeskConnection, UploadFile } from "../request/index.ts";
 import { findScenario, type Request, type Scenario, type ScenarioId } from "../template/index.ts";
 import { chooseRequests, isFinder, isReading } from "./choose-requests.ts";
 import { type CompiledTemplate, TemplateSyntaxError } from "./compile.ts";
-import { contactTypeOf, idOf, idOutputOf } from "./contact-types.ts";
+import { contactTypeOf, idOf, idOutputOf, namedTypeOf } from "./contact-types.ts";
 import { createPageUrl } from "./page-url.ts";
 import { redactRow } from "./rows.ts";
 import { runRequest } from "./run-request.ts";
-import { createScope, type Fields } from "./scope.ts";
+import { createScope, type Fields, type RunScope } from "./scope.ts";
 
 export interface ScenarioInput {
   readonly compiled: CompiledTemplate;
@@ -87,22 +87,23 @@ async function runRequests(
   scenario: Scenario,
   requests: readonly Request[],
 ): Promise<ScenarioRun> {
-  const { compiled, fields, mode } = input;
+  const { compiled, mode } = input;
   const warnings: string[] = [];
   const warn = (message: string) => void (warnings.includes(message) || warnings.push(message));
-  const scope = createScope(compiled, scenario, input.variables, fields, input.parameters ?? {}, warn);
+  let scope = createScopeFor(requests[0], input, scenario, warn);
   const exchanges: Exchange[] = [];
-  const pageUrl = createPageUrl(compiled, scope, warn, () => hostsOf(exchanges));
+  const pageUrl = createPageUrl(compiled, warn, () => hostsOf(exchanges));
   const hits: Hit[] = [];
   const reads = isReading(scenario.id) || (requests.length > 0 && requests.every(isFinder));
   let outcome: Outcome = { kind: "skipped", reason: `scenario "${scenario.id}" has no request to run` };
   let delivered = false;
-  for (const request of requests) {
+  for (const [index, request] of requests.entries()) {
+    if (index > 0 && namedTypeOf(request.name)) scope = createScopeFor(request, input, scenario, warn);
     const done = await runRequest(input, scenario, compiled.request(request), scope, reads);
     exchanges.push(...done.exchanges);
     outcome = done.outcome;
     const type = contactTypeOf(request.name);
-    for (const row of done.rows) hits.push({ request: request.name, row, url: pageUrl(row, type) });
+    for (const row of done.rows) hits.push({ request: request.name, row, url: pageUrl(row, type, scope) });
     if (!isGood(outcome, mode)) break;
     delivered ||= outcome.kind === "delivered";
     if (input.stopAtFirstMatch && done.rows.some((row) => idOf(row, type) !== "")) break;
@@ -129,6 +130,20 @@ async function runRequests(
   };
 }
 
+const OF_CONTACTS: ReadonlySet<string> = new Set(["SyncContactAuto", "SearchContact", "CreateNewContact"]);
+
+/** In the scenarios of contacts `ContactSyncType` is the type that the request names, whichever the call brought. */
+function createScopeFor(
+  request: Request | undefined,
+  { compiled, variables, fields, parameters = {} }: ScenarioInput,
+  scenario: Scenario,
+  warn: (message: string) => void,
+): RunScope {
+  const type = request && OF_CONTACTS.has(scenario.id) ? namedTypeOf(request.name) : undefined;
+  const given = type ? { ...variables, ContactSyncType: type } : variables;
+  return createScope(compiled, scenario, given, fields, parameters, warn);
+}
+
 function hostsOf(exchanges: readonly Exchange[]): string[] {
   const hosts = exchanges.flatMap(({ request }) => (URL.canParse(request.url) ? [new URL(request.url).hostname] : []));
   return [...new Set(hosts)];
@@ -153,7 +168,9 @@ function toVariables(
   if (!hit) return all;
   const type = contactTypeOf(hit.request);
   const id = idOf(hit.row, type);
-  return id === "" ? all : { ...all, ContactId: id, [idOutputOf(type)]: id };
+  if (id === "") return all;
+  const named = namedTypeOf(hit.request);
+  return { ...all, ContactId: id, [idOutputOf(type)]: id, ...(named && { ContactSyncType: named }) };
 }
 
 function withWarnings(exchanges: readonly Exchange[], warnings: readonly string[]): readonly Exchange[] {
