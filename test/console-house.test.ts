@@ -109,7 +109,12 @@ describe("the people", () => {
     const { page, errors, close } = await shown.visit(link.url.slice(shown.address.length), { signedIn: false });
     await page.getByLabel("New password", { exact: true }).fill("a long enough phrase 7");
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+    // Agents work at the desk; what is not for them says so.
+    await page.getByRole("heading", { name: "Agent desk", level: 1 }).waitFor();
+    expect(await page.getByRole("link", { name: "My account" }).getAttribute("href")).toBe("/account");
+    await page.goto(`${shown.address}/settings`);
+    await page.getByText("You are Agent.").waitFor();
+    expect(await page.getByRole("button", { name: "New token" }).count()).toBe(0);
     await page.getByRole("button", { name: "account menu" }).click();
     await page.getByRole("menuitem", { name: "My account" }).click();
     const opens = page.getByRole("switch", { name: "Open pages by themselves" });

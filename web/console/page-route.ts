@@ -10,7 +10,7 @@ export interface PageRoute {
   readonly path: string;
   /** The key of its name in the words; the window's title and the navigation show it. */
   readonly title: string;
-  /** What the page asks of its visitor, as the routes name it; others do not see it in the navigation. Default: read. */
+  /** What the page asks of its visitor, as the routes name it; others do not see it, nor in the navigation. Default: read. */
   readonly needs?: string;
   readonly load: () => Promise<{ readonly Page: ComponentType }>;
   /** Absent = reached from another page. */

@@ -38,6 +38,12 @@ export function TopBar({ me, feed, chosen, choose, popups }: TopBarProps) {
           {t("desk:opensPages")}
         </label>
         <NoticeButton />
+        {me.kind === "person" && (
+          // In a tab of its own: the desk may stand in a frame, where no other page is shown.
+          <a className="desk-button desk-small" href="/account" target="_blank" rel="noopener" title={me.name}>
+            {t("desk:account")}
+          </a>
+        )}
         <button
           type="button"
           className="desk-button desk-small"

@@ -17,10 +17,22 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   const me = useMe();
   useEffect(() => onSignedOut(() => client.setQueryData(["me"], null)), [client]);
   useChoices(me.data);
-  const done = useCallback(() => setLink(""), []);
+  const [wasOut, setWasOut] = useState(false);
+  useEffect(() => {
+    if (me.data === null) setWasOut(true);
+  }, [me.data]);
+  const done = useCallback(() => {
+    setLink("");
+    setWasOut(true);
+  }, []);
+  // Whoever sees only their own calls works at the desk, and is taken there when they come in.
+  const toDesk = wasOut && location.pathname === "/" && me.data?.permissions.includes("read") === false;
+  useEffect(() => {
+    if (toDesk) location.replace("/desk");
+  }, [toDesk]);
   if (link === "/set-up") return <SetUpPage done={done} />;
   if (link === "/sign-in") return <LinkPage done={done} />;
-  if (me.isPending) {
+  if (me.isPending || toDesk) {
     return (
       <Center mih="100dvh">
         <Loader />

@@ -1,3 +1,4 @@
+import IconHeadset from "@tabler/icons-react/icons/IconHeadset";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { NAV_GROUPS } from "../page-route.ts";
@@ -8,7 +9,7 @@ import styles from "./shell.module.css";
 /** The pages that are reached from everywhere, by group. */
 export function Nav({ onLeave }: { readonly onLeave?: () => void }) {
   const { t } = useTranslation();
-  const permissions = useMe().data?.permissions ?? [];
+  const { permissions = [], extensions = [] } = useMe().data ?? {};
   return (
     <nav className={styles.nav} aria-label={t("shell:pages")}>
       {NAV_GROUPS.map((group) => {
@@ -38,6 +39,14 @@ export function Nav({ onLeave }: { readonly onLeave?: () => void }) {
                     </Link>
                   </li>
                 ))}
+              {group === "now" && extensions.length > 0 && (
+                <li>
+                  <a href="/desk" className={styles.link}>
+                    <IconHeadset size={19} stroke={1.7} aria-hidden />
+                    {t("shell:desk")}
+                  </a>
+                </li>
+              )}
             </ul>
           </div>
         );

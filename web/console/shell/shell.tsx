@@ -2,8 +2,11 @@ import { Burger, Drawer } from "@mantine/core";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ROUTES } from "../routes.ts";
+import { useMe } from "../session/session.ts";
 import { Appearance } from "./appearance.tsx";
 import { Brand } from "./brand.tsx";
+import { Forbidden } from "./forbidden.tsx";
 import { LiveState } from "./live-state.tsx";
 import { Nav } from "./nav.tsx";
 import styles from "./shell.module.css";
@@ -50,10 +53,19 @@ export function Shell() {
         {side}
       </Drawer>
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-        <Outlet />
+        <Page />
       </main>
     </div>
   );
+}
+
+/** The page of the address, or why it is not shown: an address can be handed on to whom it is not for. */
+function Page() {
+  const permissions = useMe().data?.permissions ?? [];
+  const route = useRouterState({ select: ({ matches }): string => matches.at(-1)?.routeId ?? "" });
+  const page = ROUTES.find(({ path }) => path === route);
+  if (page && !permissions.includes(page.needs ?? "read")) return <Forbidden title={page.title} />;
+  return <Outlet />;
 }
 
 /** Takes the keyboard to the new page after a change of page, as a browser does by itself with documents. */

@@ -19,7 +19,7 @@ import { UsersPanel } from "./users-panel.tsx";
 export function IntegrationPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams({ strict: false }) as { readonly id?: string };
-  const { tab = "overview" } = useSearch({ strict: false }) as { readonly tab?: string };
+  const { tab: wanted } = useSearch({ strict: false }) as { readonly tab?: string };
   const navigate = useNavigate();
   const mayChange = useMay("admin");
   const mayRehearse = useMay("rehearse");
@@ -34,6 +34,7 @@ export function IntegrationPage() {
     "phonebook",
     ...(mayRehearse ? ["rehearse"] : []),
   ] as const;
+  const tab = tabs.find((one) => one === wanted) ?? "overview";
   const data = integration.data;
   return (
     <>

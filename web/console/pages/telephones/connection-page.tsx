@@ -14,6 +14,7 @@ import { HowTo } from "./how-to.tsx";
 import { Notices } from "./notices.tsx";
 import { Panel } from "./panel.tsx";
 import { Posting } from "./posting.tsx";
+import { RefusedPosts } from "./refused-posts.tsx";
 import styles from "./telephones.module.css";
 import { TryOut } from "./try-out.tsx";
 import { useConnection, useDo, useExtensions, useHealth } from "./use-telephones.ts";
@@ -60,6 +61,7 @@ export function ConnectionPage() {
             <div className={styles.stack}>
               <HealthPanel id={id} health={health.data} error={health.error} />
               {kind === "generic" && <Posting connection={connection.data} />}
+              {mayChange && <RefusedPosts id={id} />}
               <Notices id={id} />
             </div>
             <div className={styles.stack}>

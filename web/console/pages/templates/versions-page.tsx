@@ -24,6 +24,7 @@ export function VersionsPage() {
   const { t } = useTranslation();
   const { key = "" } = useParams({ strict: false }) as { key?: string };
   const mayChange = useMay("templates");
+  const mayTry = useMay("rehearse");
   const card = useTemplates().data?.find((one) => one.key === key);
   const revisions = useQuery({
     queryKey: ["template-revisions", key],
@@ -41,16 +42,18 @@ export function VersionsPage() {
       align: "end",
       cell: ({ revision }) => (
         <Group gap={6} justify="flex-end" wrap="nowrap">
-          <Button
-            component={Link}
-            to="/templates/-/studio"
-            search={{ key, revision } as never}
-            size="compact-sm"
-            variant="default"
-            aria-label={`${t("templates:versions.open")}: ${t("templates:revision", { revision })}`}
-          >
-            {t("templates:versions.open")}
-          </Button>
+          {mayTry && (
+            <Button
+              component={Link}
+              to="/templates/-/studio"
+              search={{ key, revision } as never}
+              size="compact-sm"
+              variant="default"
+              aria-label={`${t("templates:versions.open")}: ${t("templates:revision", { revision })}`}
+            >
+              {t("templates:versions.open")}
+            </Button>
+          )}
           {mayChange && revision !== newest?.revision && <RollBack templateKey={key} revision={revision} />}
         </Group>
       ),
