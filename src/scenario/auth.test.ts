@@ -32,6 +32,7 @@ describe("credentials", () => {
     ["user and password of the form", [], { username: "jim", password: new Secret("p:w") }, "jim:p:w"],
     ["user and the only secret of the form", [], { user: "jim", pin: new Secret("1234") }, "jim:1234"],
     ["an API key alone", [{ Name: "CredentialType", Value: "APIKey" }], { api_key: new Secret("k") }, "k"],
+    ["the one secret of a form without user and password", [], { address: "a", code: new Secret("k") }, "k"],
   ])("of Basic are %s", (_, parameters, fields, want) => {
     expect(credential(auth("basic", parameters, fields as Fields))).toBe(want);
   });

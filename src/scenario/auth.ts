@@ -112,8 +112,10 @@ function defaultCredential(kind: "password" | "key", values: Readonly<Record<str
   const key =
     find("api_key", "apikey", "apiKey", "key", "token") ?? (secret === undefined ? "" : (values[secret] ?? ""));
   if (kind === "key") return key;
-  const user = find("username", "user", "login", "email") ?? "";
-  return `${user}:${find("password", "pass") ?? key}`;
+  const user = find("username", "user", "login", "email");
+  const password = find("password", "pass");
+  // A form that asks for neither has only a key to offer.
+  return user === undefined && password === undefined ? key : `${user ?? ""}:${password ?? key}`;
 }
 
 function assertEndpoint(url: string, name: string): string {

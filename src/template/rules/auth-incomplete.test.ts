@@ -33,6 +33,7 @@ describe("the lint rule auth-incomplete", () => {
     ],
     ["oauth2", endpoints, ["AuthMethod: oauth2 needs the field client_id"]],
     ["basic", field("username"), ["AuthMethod: basic needs a credential"]],
+    ["basic", field("password"), ["AuthMethod: basic needs a credential"]],
     ["bearer_token", "", ["AuthMethod: bearer needs a token"]],
   ];
   it.each(wrong)("finds what %s lacks (%#)", (method, parameters, wanted) => {
@@ -43,6 +44,8 @@ describe("the lint rule auth-incomplete", () => {
     ["none", ""],
     ["oauth2", endpoints + field("client_id")],
     ["basic", field("username") + field("password")],
+    ["basic", field("email") + field("api_token")],
+    ["basic", field("api_key")],
     ["basic", '<Parameter Name="Base64EncodedCredential" Value="{{.key}}:"/>'],
     ["bearer_token", field("my_secret")],
     ["bearer_token", '<Parameter Name="TokenEndPoint" Value="https://b.example"/>'],

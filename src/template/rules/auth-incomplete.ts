@@ -34,7 +34,7 @@ function* missingParts(template: Template): Generator<readonly [what: string, he
       if (!has("client_id")) yield ["oauth2 needs the field client_id", fieldHelp("client_id", "string")];
       return;
     case "basic":
-      if (auth.credential || (has("username") && has("password"))) return;
+      if (auth.credential || hasCredential(template)) return;
       yield [
         "basic needs a credential",
         'add <Parameter Name="Base64EncodedCredential" Value="{{.username}}:{{.password}}"/> and its fields',
@@ -45,6 +45,18 @@ function* missingParts(template: Template): Generator<readonly [what: string, he
       return;
     case "none":
   }
+}
+
+const USER: ReadonlySet<string> = new Set(["username", "user", "login", "email"]);
+const PASSWORD: ReadonlySet<string> = new Set(["password", "pass"]);
+
+/** A user with a password or key, or a key alone: what Basic takes from the form when the template does not say. */
+function hasCredential({ fields }: Template): boolean {
+  const is = (names: ReadonlySet<string>) => fields.find(({ key }) => names.has(key.toLowerCase()));
+  const user = is(USER);
+  const password = is(PASSWORD);
+  const key = fields.find((field) => field.secret && field !== user && field !== password);
+  return user ? (password ?? key) !== undefined : password === undefined && key !== undefined;
 }
 
 function fieldHelp(key: string, editor: string): string {

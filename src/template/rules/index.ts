@@ -25,6 +25,7 @@ import { outputDisabled } from "./output-disabled.ts";
 import { parameterType } from "./parameter-type.ts";
 import { rawUsed } from "./raw-used.ts";
 import { recordingUploadForm } from "./recording-upload-form.ts";
+import { renderFails } from "./render-fails.ts";
 import { scenarioWithoutFeature } from "./scenario-without-feature.ts";
 import { searchWithoutNumber } from "./search-without-number.ts";
 import { secretFieldNotPassword } from "./secret-field-not-password.ts";
@@ -74,6 +75,7 @@ export const RULES: readonly Rule[] = [
   parameterType,
   rawUsed,
   recordingUploadForm,
+  renderFails,
   scenarioWithoutFeature,
   searchWithoutNumber,
   secretFieldNotPassword,
