@@ -17,11 +17,17 @@ afterAll(() => shown?.close());
 
 const PAGE = `/integrations/${DEMO_INTEGRATION}`;
 
-async function read(path: string): Promise<never> {
-  const token = shown.stage.server.adminToken?.reveal() ?? "";
-  const answer = await fetch(`${shown.address}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+async function read(path: string, init: RequestInit = {}): Promise<never> {
+  const authorization = `Bearer ${shown.stage.server.adminToken?.reveal() ?? ""}`;
+  const answer = await fetch(`${shown.address}/api/v1${path}`, {
+    ...init,
+    headers: { authorization, ...init.headers },
+  });
   return (await answer.json()) as never;
 }
+
+const write = (path: string, body: object) =>
+  read(path, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
 const chooses = async (page: Page, name: string | RegExp, option: string | RegExp) => {
   await page.getByRole("combobox", { name }).click();
@@ -110,6 +116,29 @@ describe("an integration", () => {
     await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
     expect(await read(PAGE)).toMatchObject({
       settings: { parameters: { CreateNewTicket: { Subject: "<b>Call of</b> {{.Call_From}}" } } },
+    });
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("refuses a text that would fail at each call, does not lose what is typed, and keeps what others save", async () => {
+    const { page, errors, close } = await shown.visit(`${PAGE}?tab=features`);
+    const journal = page.getByRole("region", { name: "Call journal" });
+    await journal.getByLabel("Description").fill("{{.Call_From");
+    await page.getByRole("button", { name: "Save" }).click();
+    await journal.getByText("template: Description:1: unclosed action").waitFor();
+    await page.getByRole("tab", { name: "Users" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Stay" }).click();
+    await journal.getByText("Variables that can be used").click();
+    await journal.getByText("{{.Talk_Duration}}", { exact: true }).waitFor();
+    await journal.getByLabel("Description").fill("By {{.Call_From}}");
+    const { connectionId, templateKey, settings } = (await read(PAGE)) as Record<string, Record<string, object>>;
+    const popup = { ...settings?.popup, trigger: "answered" };
+    await write(PAGE, { connection: connectionId, template: templateKey, settings: { ...settings, popup } });
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+    expect(await read(PAGE)).toMatchObject({
+      settings: { popup, parameters: { CallJournal: { Description: "By {{.Call_From}}" } } },
     });
     expect(errors).toEqual([]);
     await close();

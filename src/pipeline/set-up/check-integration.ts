@@ -1,5 +1,6 @@
-import type { Problem, Secret } from "../../base/index.ts";
+import { DeskbellError, type Problem, type Secret } from "../../base/index.ts";
 import type { SettingsInput } from "../../features/index.ts";
+import { compileTemplate } from "../../scenario/index.ts";
 import type { StoredField } from "../../store/index.ts";
 import type { Template } from "../../template/index.ts";
 
@@ -49,5 +50,26 @@ export function checkParameters(template: Template, settings: SettingsInput): Pr
         message: `scenario "${scenarioId}" has no parameter "${name}"`,
         help: `It has ${[...new Set(names)].join(", ") || "none"}.`,
       }));
+  });
+}
+
+/** What in typed texts does not parse: it would fail at each call. `zone` is the PBX's. */
+export function checkTexts(template: Template, settings: SettingsInput, zone: string): Problem[] {
+  const compiled = compileTemplate(template, { zone });
+  const texts = Object.entries(settings.parameters ?? {}).flatMap(([scenario, values]) =>
+    Object.entries(values).map(([name, text]) => ({ path: `settings.parameters.${scenario}.${name}`, name, text })),
+  );
+  const { namePattern } = settings.contactCreation ?? {};
+  if (namePattern !== undefined)
+    texts.push({ path: "settings.contactCreation.namePattern", name: "namePattern", text: namePattern });
+  return texts.flatMap(({ path, name, text }): Problem[] => {
+    try {
+      compiled.typed(text, name);
+      return [];
+    } catch (error) {
+      if (!(error instanceof DeskbellError)) throw error;
+      const help = "Variables stand in double braces, such as {{.Call_From}}.";
+      return [{ path, message: error.message, help }];
+    }
   });
 }

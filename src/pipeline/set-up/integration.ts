@@ -20,7 +20,7 @@ import { readTemplate, type Template } from "../../template/index.ts";
 import { associateAgain } from "../associations.ts";
 import { choosePhonebook } from "../phonebooks/choose.ts";
 import { templateSpellings } from "../template-spellings.ts";
-import { checkFields, checkParameters } from "./check-integration.ts";
+import { checkFields, checkParameters, checkTexts } from "./check-integration.ts";
 import type { SetUpTools } from "./tools.ts";
 
 export interface IntegrationInput {
@@ -60,6 +60,7 @@ export async function setUpIntegration(input: IntegrationInput, tools: SetUpTool
   if (!connection || !revision || !template) throw invalid(id, problems);
   problems.push(...checkFields(template, input.fields ?? {}, found.fields));
   problems.push(...checkParameters(template, input.settings ?? {}));
+  problems.push(...checkTexts(template, input.settings ?? {}, connection.zone));
   if (problems.length > 0) throw invalid(id, problems);
   const fields = withInitialValues(template, input.fields ?? {}, found.fields);
   assertUsable(template, connection.zone, fields, found.fields, vault, id);

@@ -121,6 +121,18 @@ describe("an integration", () => {
     expect(pairs.map(({ extension, userId }) => `${extension} ${userId}`)).toEqual(["1001 u1", "1002 u9"]);
   });
 
+  it("refuses texts that do not parse, which would fail at each call", async () => {
+    await prepare();
+    const settings = {
+      parameters: { CallJournal: { Subject: "{{.Call_From" } },
+      contactCreation: { namePattern: "{{end}}" },
+    };
+    expect(await problemsOf(setUpIntegration({ ...INPUT, fields: FIELDS, settings }, tools))).toEqual([
+      "settings.parameters.CallJournal.Subject: template: Subject:1: unclosed action",
+      "settings.contactCreation.namePattern: template: namePattern:1: unexpected {{end}}",
+    ]);
+  });
+
   it("with problems tells all of them at once and stays as it was", async () => {
     await setUpIntegration({ ...INPUT, fields: FIELDS }, tools);
     const wrong = {

@@ -3,18 +3,22 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ask } from "../../../shared/client/ask.ts";
+import { ApiError, ask } from "../../../shared/client/ask.ts";
 import type { Integration } from "../../../shared/client/generated/routes.ts";
+import { Said } from "../../../shared/said.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { LeaveGuard } from "../../parts/leave-guard.tsx";
 import { useMay } from "../../session/session.ts";
 import { Panel } from "../telephones/panel.tsx";
 import { CallPreview } from "./call-preview.tsx";
 import { readSetting, SECTIONS, withSetting, withText } from "./feature-table.ts";
 import styles from "./integrations.module.css";
 import { NumberPreview } from "./number-preview.tsx";
+import { rebase } from "./rebase.ts";
 import { RehearsalResult } from "./rehearsal-result.tsx";
 import { SettingControl } from "./setting-control.tsx";
 import { type Settings, settingsOf, type TemplateForm, useChange } from "./use-integrations.ts";
+import { VariableList } from "./variable-list.tsx";
 
 const TYPING_MS = 400;
 
@@ -29,15 +33,22 @@ export function FeaturesForm({
   const { t } = useTranslation();
   const mayChange = useMay("admin");
   const stored = settingsOf(integration);
-  const [draft, setDraft] = useState<Settings>();
-  const settings = draft ?? stored;
+  // What somebody else saves meanwhile is taken up; what is changed here stands on it.
+  const [draft, setDraft] = useState<{ readonly base: Settings; readonly settings: Settings }>();
+  const settings = draft ? rebase(draft.base, draft.settings, stored) : stored;
+  const put = (next: Settings) => setDraft({ base: stored, settings: next });
   const [tried] = useDebouncedValue(settings, TYPING_MS);
   const change = useChange(integration);
   const replay = useMutation({
     mutationFn: (settings: Settings) =>
       ask("POST /api/v1/integrations/{id}/rehearsals", { path: { id: integration.id }, body: { settings } }),
   });
-  const save = () => change.mutate({ settings }, { onSuccess: () => setDraft(undefined) });
+  const save = () =>
+    change.mutate((now) => ({ settings: rebase(stored, settings, settingsOf(now)) }), {
+      onSuccess: () => setDraft(undefined),
+    });
+  const problems = change.error instanceof ApiError ? change.error.problems : [];
+  const faultOf = (path: string) => problems.find((one) => one.path === `settings.${path}`)?.message;
   return (
     <div className={styles.columns}>
       <div className={styles.stack}>
@@ -53,15 +64,23 @@ export function FeaturesForm({
                     key={field.name}
                     field={field}
                     value={readSetting(settings, field)}
-                    change={(value) => setDraft(withSetting(settings, field, value))}
+                    change={(value) => put(withSetting(settings, field, value))}
+                    fault={faultOf(`${field.group}.${field.name}`)}
                     integrationId={integration.id}
                   />
                 ))}
                 {form.texts
                   .filter((text) => text.scenario === scenario)
                   .map((text) => (
-                    <TextField key={text.name} text={text} settings={settings} change={setDraft} />
+                    <TextField
+                      key={text.name}
+                      text={text}
+                      settings={settings}
+                      change={put}
+                      fault={faultOf(`parameters.${text.scenario}.${text.name}`)}
+                    />
                   ))}
+                {form.texts.some((text) => text.scenario === scenario) && <VariableList />}
               </fieldset>
             )}
           </Panel>
@@ -76,7 +95,7 @@ export function FeaturesForm({
             </Button>
             {draft !== undefined && (
               <>
-                <Button variant="default" loading={replay.isPending} onClick={() => replay.mutate(draft)}>
+                <Button variant="default" loading={replay.isPending} onClick={() => replay.mutate(settings)}>
                   {t("integrations:rehearse.draft")}
                 </Button>
                 <Button variant="subtle" onClick={() => setDraft(undefined)}>
@@ -92,6 +111,7 @@ export function FeaturesForm({
           </Group>
         )}
       </div>
+      <LeaveGuard isDirty={draft !== undefined} />
       <div className={styles.side}>
         <CallPreview integration={integration} settings={tried} />
         <NumberPreview integrationId={integration.id} numbers={tried.numbers} />
@@ -104,10 +124,12 @@ function TextField({
   text,
   settings,
   change,
+  fault,
 }: {
   readonly text: TemplateForm["texts"][number];
   readonly settings: Settings;
   readonly change: (settings: Settings) => void;
+  readonly fault: string | undefined;
 }) {
   const { t } = useTranslation();
   const { scenario, name, title, value } = text;
@@ -116,6 +138,7 @@ function TextField({
     <Textarea
       label={title}
       description={own === undefined ? t("integrations:texts.ofTemplate") : t("integrations:texts.ofYours")}
+      error={fault !== undefined && <Said>{fault}</Said>}
       autosize
       minRows={1}
       maxRows={8}

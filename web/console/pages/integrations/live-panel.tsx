@@ -14,9 +14,11 @@ import { isRehearsing, settingsOf, useChange } from "./use-integrations.ts";
 export function LivePanel({ integration }: { readonly integration: Integration }) {
   const { t } = useTranslation();
   const change = useChange(integration);
-  const settings = settingsOf(integration);
   const set = (dryRun: boolean) =>
-    change.mutateAsync({ enabled: true, settings: { ...settings, helpdesk: { ...settings.helpdesk, dryRun } } });
+    change.mutateAsync((now) => {
+      const settings = settingsOf(now);
+      return { enabled: true, settings: { ...settings, helpdesk: { ...settings.helpdesk, dryRun } } };
+    });
   const rehearses = isRehearsing(integration);
   const isOff = integration.status === "disabled";
   return (

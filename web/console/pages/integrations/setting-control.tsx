@@ -2,6 +2,7 @@ import { Checkbox, Group, NumberInput, Select, Switch, TextInput } from "@mantin
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
+import { Said } from "../../../shared/said.tsx";
 import type { SettingField } from "./feature-table.ts";
 
 /** One setting with its sentence, as what it is: a switch, a choice, a number, a text. */
@@ -10,11 +11,14 @@ export function SettingControl({
   value,
   change,
   integrationId,
+  fault,
 }: {
   readonly field: SettingField;
   readonly value: unknown;
   readonly change: (value: unknown) => void;
   readonly integrationId: string;
+  /** Why it was refused. */
+  readonly fault?: string | undefined;
 }) {
   const { t } = useTranslation();
   const { group, name } = field;
@@ -73,7 +77,12 @@ export function SettingControl({
       return <PhonebookSelect {...words} value={String(value ?? "")} change={change} integrationId={integrationId} />;
     case "text":
       return (
-        <TextInput {...words} value={String(value ?? "")} onChange={(event) => change(event.currentTarget.value)} />
+        <TextInput
+          {...words}
+          value={String(value ?? "")}
+          error={fault !== undefined && <Said>{fault}</Said>}
+          onChange={(event) => change(event.currentTarget.value)}
+        />
       );
   }
 }

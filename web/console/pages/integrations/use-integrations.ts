@@ -60,19 +60,22 @@ export function useAct<Result, Wanted = void>(id: string, mutationFn: (wanted: W
   });
 }
 
-/** Changes an integration; what is not named stays as it is. */
-export function useChange(integration: Integration) {
-  const { id, connectionId, templateKey, templateRevision } = integration;
-  return useAct(id, (change: Partial<Wish>) =>
-    ask("PUT /api/v1/integrations/{id}", {
+type Change = Partial<Wish> | ((now: Integration) => Partial<Wish>);
+
+/** Changes an integration; what is not named stays as it is by now, whoever has changed it meanwhile. */
+export function useChange({ id }: Integration) {
+  return useAct(id, async (change: Change) => {
+    const now = await ask("GET /api/v1/integrations/{id}", { path: { id } });
+    const { connectionId, templateKey, templateRevision } = now;
+    return ask("PUT /api/v1/integrations/{id}", {
       path: { id },
       body: {
         connection: connectionId,
         template: templateKey,
         revision: templateRevision,
-        settings: settingsOf(integration),
-        ...change,
+        settings: settingsOf(now),
+        ...(typeof change === "function" ? change(now) : change),
       },
-    }),
-  );
+    });
+  });
 }

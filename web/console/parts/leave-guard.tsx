@@ -14,17 +14,17 @@ export function LeaveGuard({ isDirty }: { readonly isDirty: boolean }) {
     <Modal
       opened={status === "blocked"}
       onClose={() => reset?.()}
-      title={t("templates:leave.title")}
+      title={t("common:leave.title")}
       closeButtonProps={{ "aria-label": t("common:close") }}
     >
       <Stack>
-        <Text size="sm">{t("templates:leave.text")}</Text>
+        <Text size="sm">{t("common:leave.text")}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => reset?.()} data-autofocus>
-            {t("templates:leave.stay")}
+            {t("common:leave.stay")}
           </Button>
           <Button color="red" onClick={() => proceed?.()}>
-            {t("templates:leave.leave")}
+            {t("common:leave.leave")}
           </Button>
         </Group>
       </Stack>
