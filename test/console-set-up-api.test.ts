@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDemoHelpdesk, type DemoHelpdesk } from "../src/cli/demo/helpdesk/index.ts";
+import { openHttpHelpdesk } from "./support/http-helpdesk.ts";
 import { openServer, type RunningServer } from "./support/running-server.ts";
 
 let helpdesk: DemoHelpdesk;
@@ -115,5 +116,25 @@ describe("whether the helpdesk lets an integration in", () => {
       exchanges: expect.any(Array),
     });
     expect((await ask("GET", "/integrations/desk")).body).not.toHaveProperty("attention");
+  });
+
+  it("is tried by looking up a number that nobody has, where a template can do nothing else", async () => {
+    const small = await openHttpHelpdesk((_, count) => (count === 1 ? { status: 401 } : { body: { people: [] } }));
+    const xml = `<Information Provider="helpdesk" Name="S" Key="small" Version="1.0.0" AuthType="none"><Scenarios>
+      <Scenario Id="AuthMethod" Type="AUTH"/><Scenario Id="SyncContactAuto" Type="REST"><Requests>
+      <Request Name="contacts" Method="GET" URLFormat="${small.address}/people?phone={{UrlEncode .Phone}}">
+      <Outputs><Output Name="ContactsId" Path="people.#.id"/></Outputs></Request></Requests></Scenario></Scenarios></Information>`;
+    const headers = {
+      authorization: `Bearer ${running.server.adminToken?.reveal()}`,
+      "content-type": "application/xml",
+    };
+    const url = `${running.server.address}/api/v1/templates`;
+    expect((await fetch(url, { method: "POST", headers, body: xml })).status).toBe(201);
+    await ask("PUT", "/integrations/small", { connection: "office", template: "small" });
+    const check = async () => (await ask("POST", "/integrations/small/check")).body;
+    expect(await check()).toMatchObject({ asked: "search", failure: "the helpdesk answered 401" });
+    expect(await check()).toMatchObject({ asked: "search", outcome: { kind: "nothing-found", status: 200 } });
+    expect(small.requests.map(({ url }) => url)).toEqual(Array(2).fill("/people?phone=%2B12025550123"));
+    await small.close();
   });
 });

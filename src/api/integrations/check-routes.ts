@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Outcome } from "../../domain/index.ts";
+import { fillVariables, type IntegrationRuntime } from "../../pipeline/index.ts";
+import { runScenario } from "../../scenario/index.ts";
 import { findTemplate } from "../../store/index.ts";
 import { findScenario, readTemplate } from "../../template/index.ts";
 import type { Api } from "../app.ts";
@@ -11,8 +13,11 @@ import { getIntegration } from "./shown.ts";
 /** A name that hardly anybody has: the answer is small, and whether there is one is all that counts. */
 const SEARCHED = "deskbell";
 
+/** A number that is kept for stories, so nobody has it. */
+const LOOKED_UP = "+12025550123";
+
 /** Whether a helpdesk lets an integration in. */
-export function addCheckRoutes(api: Api, { store, engine }: ApiContext): void {
+export function addCheckRoutes(api: Api, { store, engine, runtimes, env }: ApiContext): void {
   api.post(
     "/api/v1/integrations/:id/check",
     {
@@ -21,7 +26,7 @@ export function addCheckRoutes(api: Api, { store, engine }: ApiContext): void {
         operationId: "checkIntegration",
         summary: "Try whether the helpdesk lets an integration in",
         description:
-          "By a request that only reads: its users, else a search. `nothing`: the template has neither, and the first call shows it.",
+          "By a request that only reads: its users, else a search, else the look-up of a number that nobody has. `nothing`: the template has none of them, and the first call shows it.",
         tags: ["integrations"],
         params: z.object({ id: z.string() }),
         response: {
@@ -48,9 +53,31 @@ export function addCheckRoutes(api: Api, { store, engine }: ApiContext): void {
         const failure = findFailure(outcome);
         return loose({ asked: "search" as const, ...(failure !== undefined && { failure }), outcome, exchanges });
       }
+      const runtime = await runtimes.get(id);
+      if (runtime && findScenario(runtime.compiled.template, "SyncContactAuto")?.requests.length) {
+        const { outcome, exchanges } = await lookUpNobody(runtime, env);
+        const failure = findFailure(outcome);
+        return loose({ asked: "search" as const, ...(failure !== undefined && { failure }), outcome, exchanges });
+      }
       return { asked: "nothing" as const, exchanges: [] };
     },
   );
+}
+
+function lookUpNobody(
+  { compiled, fields, connection, integration }: IntegrationRuntime,
+  env: ApiContext["env"],
+): ReturnType<typeof runScenario> {
+  return runScenario({
+    compiled,
+    scenarioId: "SyncContactAuto",
+    variables: fillVariables({}, LOOKED_UP),
+    fields,
+    parameters: integration.settings.parameters.SyncContactAuto ?? {},
+    connection,
+    mode: "send",
+    env,
+  });
 }
 
 // A search that finds nobody is answered with success, or with 404 just as an address at which nothing is.
