@@ -11,6 +11,7 @@ import { Chain } from "./chain.tsx";
 import { EntryView } from "./entry-view.tsx";
 import { useActionName } from "./use-action-name.ts";
 import { type AuditFilter, type Entry, readAuditFilter, useAudit } from "./use-audit.ts";
+import { useSubjectName } from "./use-subject-name.ts";
 
 /** Who changed what, and whether the log is whole. */
 export function AuditPage() {
@@ -20,6 +21,8 @@ export function AuditPage() {
   const filter = useMemo(() => readAuditFilter(search), [search]);
   const audit = useAudit(filter);
   const nameOf = useActionName();
+  const subjectOf = useSubjectName();
+  const whoOf = useWhoName();
   const [shown, show] = useState<Entry>();
   const change = (part: AuditFilter) => void navigate({ to: "/audit", search: { ...filter, ...part }, replace: true });
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
@@ -30,11 +33,11 @@ export function AuditPage() {
       cell: (entry) => (
         <UnstyledButton className={styles.entry} onClick={() => show(entry)}>
           <span className={styles.action}>{nameOf(entry.action)}</span>
-          <span className={styles.soft}>{entry.subject}</span>
+          <span className={styles.soft}>{subjectOf(entry.subject)}</span>
         </UnstyledButton>
       ),
     },
-    { key: "who", title: t("audit:who"), cell: ({ who }) => who.name || t(`audit:kind.${who.kind}`) },
+    { key: "who", title: t("audit:who"), cell: ({ who }) => whoOf(who) },
     { key: "address", title: t("audit:address"), wide: true, cell: ({ who }) => who.address },
     { key: "at", title: t("audit:at"), align: "end", cell: ({ at }) => <Time at={at} /> },
     { key: "seq", title: t("audit:seq"), align: "end", wide: true, cell: ({ seq }) => seq },
@@ -59,6 +62,12 @@ export function AuditPage() {
   );
 }
 
+/** The server itself has names for what it did in English only; they stand in the entry. */
+function useWhoName(): (who: Entry["who"]) => string {
+  const { t } = useTranslation();
+  return ({ kind, name }) => (kind === "system" ? "" : name) || t(`audit:kind.${kind}`);
+}
+
 const byLabel = (a: { readonly label: string }, b: { readonly label: string }) => a.label.localeCompare(b.label);
 
 function FilterBar({
@@ -71,10 +80,12 @@ function FilterBar({
   readonly entries: readonly Entry[];
 }) {
   const { t } = useTranslation();
-  const people = new Map(entries.map(({ who }) => [who.id, who.name || t(`audit:kind.${who.kind}`)]));
+  const whoOf = useWhoName();
+  const people = new Map(entries.map(({ who }) => [who.id, whoOf(who)]));
   if (filter.who !== undefined && !people.has(filter.who)) people.set(filter.who, filter.who);
   const nameOf = useActionName();
-  const actions = [...new Set([...entries.map(({ action }) => action), ...(filter.action ? [filter.action] : [])])];
+  const known = t("audit:did", { returnObjects: true }) as unknown as Readonly<Record<string, string>>;
+  const actions = [...new Set([...Object.keys(known), ...entries.map(({ action }) => action)])];
   const day = (name: "from" | "to") => (
     <TextInput
       type="date"

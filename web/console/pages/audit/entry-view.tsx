@@ -8,6 +8,7 @@ import { LongCode } from "../../parts/long-code.tsx";
 import styles from "./audit.module.css";
 import { useActionName } from "./use-action-name.ts";
 import type { Entry } from "./use-audit.ts";
+import { useSubjectName } from "./use-subject-name.ts";
 
 /** One entry in full, with what was before and after it. */
 export function EntryView({ entry, close }: { readonly entry: Entry | undefined; readonly close: () => void }) {
@@ -29,6 +30,7 @@ function Content({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useActionName();
+  const subjectOf = useSubjectName();
   const { action, subject, who, at, before, after, hash } = entry;
   const both = before !== undefined && after !== undefined;
   return (
@@ -37,7 +39,7 @@ function Content({ entry }: { readonly entry: Entry }) {
         plain
         facts={[
           [t("audit:action"), nameOf(action)],
-          [t("audit:subject"), subject],
+          [t("audit:subject"), subjectOf(subject)],
           [t("audit:who"), `${who.name} (${t(`audit:kind.${who.kind}`)})`],
           [t("audit:address"), who.address],
           [t("audit:at"), format.moment(at)],
