@@ -84,7 +84,7 @@ const PAGES: Readonly<Record<string, readonly State[]>> = {
     { at: "/settings", show: opens("section header button") },
   ],
   "/telephones": [{ at: "/telephones", show: first("tbody a") }],
-  "/telephones/$id": [{ at: `/telephones/${DEMO_CONNECTION}`, show: first("dl dd") }],
+  "/telephones/$id": [{ at: `/telephones/${DEMO_CONNECTION}`, show: inTurn(first("dl dd"), unfolds) }],
   "/connect-telephones": [
     { at: "/connect-telephones", show: first("button") },
     {
@@ -148,6 +148,14 @@ beforeAll(async () => {
   );
   const { calls } = await ask<{ calls: { id: string; disposition: string }[] }>("GET", "/calls");
   found.call = calls.find(({ disposition }) => disposition === "answered")?.id ?? "";
+  await fetch(`${shown.address}/api/v1/connections/${DEMO_CONNECTION}/events`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${shown.stage.server.adminToken?.reveal() ?? ""}`,
+      "content-type": "application/json",
+    },
+    body: '{"kind":"rings"}',
+  });
   await ask("PUT", `/calls/${found.call}/note`, { text: "Wants the green tea", tags: ["order"] });
   const { deliveries } = await ask<{ deliveries: { id: string; feature: string }[] }>("GET", "/deliveries");
   found.delivery = deliveries.find(({ feature }) => feature === "auto-ticket")?.id ?? "";

@@ -51,6 +51,15 @@ describe("the telephones", () => {
   it("say where to post to, make a signing secret that is shown once, and play a test call", async () => {
     const { page, errors, close } = await shown.visit(`/telephones/${DEMO_CONNECTION}`);
     await page.getByText(`${shown.address}/api/v1/connections/${DEMO_CONNECTION}/events`).waitFor();
+    const token = shown.stage.server.adminToken?.reveal() ?? "";
+    await fetch(`${shown.address}/api/v1/connections/${DEMO_CONNECTION}/events`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ kind: "<i>rings</i>", token }),
+    });
+    await page.locator("summary").filter({ hasText: "Refused" }).click();
+    await page.getByText('"kind": "<i>rings</i>"').waitFor();
+    await page.getByText('"token": "***"').waitFor();
     await page.getByRole("button", { name: "Make a signing secret" }).click();
     await page.getByText(/^whsec_[\w+/=]{40,}$/).waitFor();
     await page.getByLabel("Number of the caller").fill("0815550101");

@@ -118,6 +118,97 @@ describe("a PBX that posts in its own words", () => {
   });
 });
 
+describe("the last refused posts", () => {
+  const token = { authorization: "Bearer dbt_of-the-pbx-and-nobody-else" };
+  const WEBHOOK = "/api/v1/connections/own/webhook";
+  interface Kept {
+    readonly fate: string;
+    readonly body?: string;
+    readonly reasons: readonly { readonly path: string; readonly message: string }[];
+  }
+  async function list(id = "own"): Promise<{ posts: readonly Kept[]; text: string }> {
+    const { body, text } = await running.ask("GET", `/api/v1/connections/${id}/refused-posts`);
+    return { ...(body as { posts: readonly Kept[] }), text };
+  }
+
+  it("tell what was sent and why nothing was taken of it, without secrets", async () => {
+    const sent = JSON.stringify({ state: "ring", callid: "c-9", when: "some day", pin: "4321", note: URL_TOKEN });
+    await post(`${WEBHOOK}?token=${URL_TOKEN}`, sent, json);
+    const { posts, text } = await list();
+    expect(posts[0]).toMatchObject({
+      fate: "refused",
+      method: "POST",
+      address: `${WEBHOOK}?token=***`,
+      from: "127.0.0.1",
+      contentType: "application/json",
+      bytes: sent.length,
+      body: '{"state":"ring","callid":"c-9","when":"some day","pin":"***","note":"***"}',
+    });
+    expect(posts[0]?.reasons.map(({ path, message }) => `${path} ${message}`).join()).toMatch(/at .*some day/);
+    expect(text).not.toMatch(new RegExp(`${URL_TOKEN}|4321`));
+  });
+
+  it("are kept of strangers without their words, and not of each", async () => {
+    await post(WEBHOOK, ring, json);
+    const { posts, text } = await list();
+    expect(posts.filter(({ fate }) => fate === "unproven")).toMatchObject([
+      { reasons: [{ message: expect.stringContaining("the sender has not proven itself") }] },
+    ]);
+    expect(posts.find(({ fate }) => fate === "unproven")?.body).toBeUndefined();
+    await post(WEBHOOK, ring, { ...json, authorization: "Bearer dbt_a-wrong-token" });
+    expect((await list()).posts).toHaveLength(posts.length);
+    expect(text).not.toContain("wrong-token");
+  });
+
+  it("tell of a post that nobody needs, and nothing of one that was taken", async () => {
+    expect((await post(WEBHOOK, '{"state":"parked"}', { ...json, ...token })).status).toBe(200);
+    const { posts } = await list();
+    expect(posts[0]).toMatchObject({
+      fate: "not-understood",
+      body: '{"state":"parked"}',
+      reasons: [{ message: expect.stringContaining('no case fits (state "parked")') }],
+    });
+    await post(WEBHOOK, ring, { ...json, ...token });
+    expect((await list()).posts).toEqual(posts);
+  });
+
+  it("are the last ten with problems, beside five of each other fate", async () => {
+    for (let at = 0; at < 11; at++) await post(WEBHOOK, `{"at":${at}`, { ...json, ...token });
+    const { posts } = await list();
+    expect(posts.filter(({ fate }) => fate === "refused").map(({ body }) => body)).toEqual(
+      Array.from({ length: 10 }, (_, at) => `{"at":${10 - at}`),
+    );
+    expect(new Set(posts.map(({ fate }) => fate)).size).toBe(3);
+  });
+
+  it("are kept of events in our own words too, also of what is no JSON, and are no notices", async () => {
+    const path = "/api/v1/connections/plain/events";
+    await running.ask("POST", path, { events: [{ kind: "ringing" }] });
+    await running.ask("POST", path, "{");
+    await fetch(running.server.address + path, {
+      method: "POST",
+      body: "a=b",
+      headers: { "content-type": "text/plain" },
+    });
+    const { posts } = await list("plain");
+    expect(posts).toMatchObject([
+      { fate: "unproven", reasons: [{ message: expect.stringContaining("body:1:2") }] },
+      { fate: "refused", body: '{"events":[{"kind":"ringing"}]}' },
+      { fate: "refused", reasons: [{ path: "settings.mapping" }] },
+    ]);
+    expect((await running.ask("GET", "/api/v1/connections/plain/notices")).body).toEqual({ notices: [] });
+  });
+
+  it("are for administrators, and forgotten with any number", async () => {
+    const listed = `/api/v1/connections/own/refused-posts`;
+    const { body } = await running.ask("POST", "/api/v1/tokens", { name: "reader", scopes: ["read"] });
+    expect((await running.ask("GET", listed, undefined, (body as { token: string }).token)).status).toBe(403);
+    expect((await running.ask("GET", "/api/v1/connections/nobody/refused-posts")).status).toBe(404);
+    await running.ask("POST", "/api/v1/privacy/erase", { number: "+66855555555" });
+    expect((await list()).posts).toEqual([]);
+  });
+});
+
 describe("Twilio", () => {
   const form = new URLSearchParams({
     CallSid: "CA1",

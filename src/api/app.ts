@@ -9,6 +9,7 @@ import { createReaders } from "./changes/readers.ts";
 import { addChangeRoutes } from "./changes/routes.ts";
 import { addKindRoutes } from "./connections/kind-routes.ts";
 import { addPopupRoutes } from "./connections/popup-routes.ts";
+import { addRefusedPostRoutes } from "./connections/refused-post-routes.ts";
 import { addConnectionRoutes } from "./connections/routes.ts";
 import { addTelephoneRoutes } from "./connections/telephone-routes.ts";
 import type { ApiContext } from "./context.ts";
@@ -113,6 +114,7 @@ export async function createApi(context: ApiContext): Promise<FastifyInstance> {
     addKindRoutes(api);
     addPopupRoutes(api, context);
     addTelephoneRoutes(api, context);
+    addRefusedPostRoutes(api, context);
     addEventRoutes(api, context);
     addPostedRoutes(api, context);
     addTemplateRoutes(api, context);

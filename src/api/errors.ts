@@ -37,36 +37,45 @@ export function handleErrors(app: FastifyInstance, log: Log): void {
       .send(body("NOT_FOUND", `there is no ${request.method} ${path}; /api/openapi.json lists what there is`));
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    if (error instanceof DeskbellError) {
-      if (error.status >= 500) log.error("an API request failed", { code: error.code, error });
-      return reply.status(error.status).send(body(error.code, error.message, error.problems));
-    }
-    if (hasZodFastifySchemaValidationErrors(error)) {
-      const where = PARTS[error.validationContext ?? "body"] ?? "request";
-      const problems = toProblems(
-        error.validation.map(({ keyword, instancePath, message, params }) => ({
-          code: keyword,
-          path: instancePath
-            .split("/")
-            .slice(1)
-            .filter((part) => part !== "")
-            .map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
-          message: message ?? "is not valid",
-          ...("keys" in params && { keys: params.keys as readonly string[] }),
-        })),
-      );
-      const message = `the ${where} has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}`;
-      return reply.status(400).send(body("INPUT_INVALID", message, problems));
-    }
-    const own = OWN[error.code];
-    if (own) return reply.status(own.code === "LIMIT_EXCEEDED" ? 413 : 400).send(body(own.code, own.message(error)));
-    if (error.statusCode !== undefined && error.statusCode < 500) {
-      return reply.status(error.statusCode).send(body("INPUT_INVALID", error.message));
+    const refusal = toRefusal(error);
+    if (refusal) {
+      if (refusal.status >= 500) log.error("an API request failed", { code: refusal.body.error.code, error });
+      return reply.status(refusal.status).send(refusal.body);
     }
     const what = isResponseSerializationError(error) ? "an answer did not fit its schema" : "an API request failed";
     log.error(what, { method: request.method, route: request.routeOptions.url, error });
     return reply.status(500).send(body("INTERNAL", "a defect of Deskbell; the server's log has the details"));
   });
+}
+
+/** What a request is answered with that failed so; `undefined` = nobody has foreseen it. */
+export function toRefusal(error: FastifyError): { readonly status: number; readonly body: ErrorBody } | undefined {
+  if (error instanceof DeskbellError) {
+    return { status: error.status, body: body(error.code, error.message, error.problems) };
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const where = PARTS[error.validationContext ?? "body"] ?? "request";
+    const problems = toProblems(
+      error.validation.map(({ keyword, instancePath, message, params }) => ({
+        code: keyword,
+        path: instancePath
+          .split("/")
+          .slice(1)
+          .filter((part) => part !== "")
+          .map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+        message: message ?? "is not valid",
+        ...("keys" in params && { keys: params.keys as readonly string[] }),
+      })),
+    );
+    const message = `the ${where} has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}`;
+    return { status: 400, body: body("INPUT_INVALID", message, problems) };
+  }
+  const own = OWN[error.code];
+  if (own) return { status: own.code === "LIMIT_EXCEEDED" ? 413 : 400, body: body(own.code, own.message(error)) };
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return { status: error.statusCode, body: body("INPUT_INVALID", error.message) };
+  }
+  return undefined;
 }
 
 export function body(code: ErrorCode, message: string, problems: readonly Problem[] = []): ErrorBody {

@@ -2,6 +2,7 @@ import { compareNumbers, DEFAULT_SETTINGS, type FeatureSettings, toMatchKey } fr
 import {
   eraseCall,
   erasePicks,
+  eraseRefusedPosts,
   findContactsIn,
   listCallsById,
   listIntegrations,
@@ -45,10 +46,11 @@ export async function exportNumber(number: string, store: Store, runtimes: Runti
   return { number, calls: traces, contacts };
 }
 
-/** Removes all calls and contacts of a number. What the helpdesk has stays there. */
+/** Removes all calls and contacts of a number, and the last refused posts, whosesoever they are. What the helpdesk has stays there. */
 export async function eraseNumber(number: string, store: Store): Promise<Erased> {
   const { calls, contacts } = await findAll(number, store);
   for (const id of calls) await store.write(() => eraseCall(id));
+  await store.write(eraseRefusedPosts);
   for (const { phonebookId, integrationId, contact } of contacts) {
     await store.write(function* (): Operation<void> {
       yield* removeContact(phonebookId, contact);

@@ -11,6 +11,7 @@ export {
 export { download } from "./download.ts";
 export type { UploadFile } from "./multipart.ts";
 export { type RenderScope, renderText } from "./place.ts";
+export { createRedactor } from "./redact.ts";
 export { type RenderedRequest, type Rendering, type RequestSpec, renderRequest } from "./render-request.ts";
 export type { TargetPolicy } from "./target-guard.ts";
 export { createMemoryTokenStore, type TokenStore } from "./token-store.ts";

@@ -59,6 +59,7 @@ export * from "./operations/picks.ts";
 export * from "./operations/popups.ts";
 export * from "./operations/privacy.ts";
 export * from "./operations/recordings.ts";
+export { eraseRefusedPosts, keepRefusedPost, listRefusedPosts, type RefusedPost } from "./operations/refused-posts.ts";
 export * from "./operations/seals.ts";
 export * from "./operations/sessions.ts";
 export * from "./operations/skips.ts";

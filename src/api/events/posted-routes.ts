@@ -19,6 +19,7 @@ import { errorSchema } from "../contract.ts";
 import { isSameText } from "../credentials.ts";
 import { allows } from "../scopes.ts";
 import { findSignatureFault } from "../webhook-signature.ts";
+import { createRefusedPosts, type RefusedPosts } from "./refused-posts.ts";
 
 const params = z.object({ id: z.string(), event: z.string().max(40).optional() });
 
@@ -28,6 +29,7 @@ const params = z.object({ id: z.string(), event: z.string().max(40).optional() }
  */
 export function addPostedRoutes(api: Api, context: ApiContext): void {
   const doors = createDoors(context);
+  const refused = createRefusedPosts(context);
   api.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -53,7 +55,8 @@ export function addPostedRoutes(api: Api, context: ApiContext): void {
               404: errorSchema,
             },
           },
-          handler: async (request) => take(request, params.parse(request.params), context, doors),
+          onError: (request, _reply, error) => refused.keepRefused(request, error),
+          handler: async (request) => take(request, params.parse(request.params), context, doors, refused),
         });
       }
     }
@@ -65,6 +68,7 @@ async function take(
   { id, event }: z.output<typeof params>,
   context: ApiContext,
   doors: Doors,
+  refused: RefusedPosts,
 ) {
   const { store, engine, env, log } = context;
   const connection = await store.read(() => findConnection(id));
@@ -72,6 +76,7 @@ async function take(
   const door = connection && (await doors.get(connection));
   await proveSender(request, message, id, connection, door, context);
   if (!door) throw new DeskbellError("NOT_FOUND", `there is no connection "${id}"`);
+  refused.believe(request);
   const posted = door.reader.read(message, env.now());
   if ("problems" in posted) {
     const text = "nothing was taken: mend what is listed and send it again";
@@ -80,6 +85,9 @@ async function take(
   for (const note of posted.notes) log.info(`a posted message was not wholly understood: ${note}`, { connection: id });
   const counts = posted.events.length > 0 ? await engine.acceptEvents(id, posted.events) : { accepted: 0, repeated: 0 };
   await engine.telephones.keepNotices(id, posted.notices);
+  if (posted.events.length + posted.notices.length === 0 && posted.notes.length > 0) {
+    await refused.keepNotUnderstood(request, posted.notes);
+  }
   return { ...counts, notes: [...posted.notes] };
 }
 

@@ -9,6 +9,7 @@ import type { ApiContext } from "../context.ts";
 import { errorSchema } from "../contract.ts";
 import { allows } from "../scopes.ts";
 import { findSignatureFault } from "../webhook-signature.ts";
+import { createRefusedPosts } from "./refused-posts.ts";
 
 const bodySchema = z.union([
   phoneEventSchema,
@@ -19,10 +20,12 @@ const bodySchema = z.union([
 /** The way in for any PBX. */
 export function addEventRoutes(api: Api, context: ApiContext): void {
   const { store, engine } = context;
+  const refused = createRefusedPosts(context);
   api.post(
     "/api/v1/connections/:id/events",
     {
       config: { open: "a token or the signature proves who it is" },
+      onError: (request, _reply, error) => refused.keepRefused(request, error),
       // Read by hand, so that the problems of each event are told and not those of three alternatives.
       validatorCompiler: () => (value: unknown) => ({ value }),
       schema: {
@@ -46,6 +49,7 @@ export function addEventRoutes(api: Api, context: ApiContext): void {
       const connection = await store.read(() => findConnection(id));
       await proveSender(request, id, connection, context);
       if (!connection) throw new DeskbellError("NOT_FOUND", `there is no connection "${id}"`);
+      refused.believe(request);
       const reading = readPhoneEvents(request.body);
       if ("problems" in reading) {
         throw new DeskbellError("INPUT_INVALID", "no event was taken: mend what is listed and send them all again", {

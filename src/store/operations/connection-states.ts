@@ -1,4 +1,5 @@
 import { type Operation, query, queryOne } from "../operation.ts";
+import { REFUSED_POSTS } from "./refused-posts.ts";
 
 /** What is known of the talk with one PBX, as JSON of whoever talks to it. */
 export interface StoredConnectionState<State> {
@@ -85,8 +86,9 @@ export function* saveConnectionNotice(connectionId: string, notice: ConnectionNo
 /** The newest first. */
 export function* listConnectionNotices(connectionId: string, limit: number): Operation<ConnectionNotice[]> {
   const rows = yield* query(
-    "SELECT * FROM connection_notices WHERE connection_id = ? ORDER BY at DESC, key LIMIT ?",
+    "SELECT * FROM connection_notices WHERE connection_id = ? AND kind <> ? ORDER BY at DESC, key LIMIT ?",
     connectionId,
+    REFUSED_POSTS,
     limit,
   );
   return rows.map((row) => ({

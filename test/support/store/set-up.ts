@@ -4,6 +4,7 @@ import {
   addApiToken,
   addOauthState,
   addTemplateRevision,
+  eraseRefusedPosts,
   findApiToken,
   findCallLink,
   findContactsByKey,
@@ -12,14 +13,18 @@ import {
   findOverdueLookups,
   findTemplate,
   findTokens,
+  keepRefusedPost,
   listApiTokens,
   listAssociations,
+  listConnectionNotices,
   listContacts,
   listExtensions,
   listFields,
   listHelpdeskUsers,
   listIntegrations,
+  listRefusedPosts,
   listTemplates,
+  type RefusedPost,
   removeExtension,
   replaceAssociations,
   replaceHelpdeskUsers,
@@ -27,6 +32,7 @@ import {
   type Store,
   saveCall,
   saveCallLink,
+  saveConnectionNotice,
   saveContact,
   saveExtension,
   saveField,
@@ -45,6 +51,37 @@ export function setUpSuite(open: () => Store | Promise<Store>): void {
     await seed(store);
   });
   afterEach(() => store.close());
+
+  describe("refused posts", () => {
+    const aPost = (at: number, fate: RefusedPost["fate"]): RefusedPost => {
+      return {
+        at,
+        fate,
+        method: "POST",
+        address: "/",
+        from: "::1",
+        contentType: "",
+        bytes: 0,
+        body: "\u0000",
+        reasons: [],
+      };
+    };
+
+    it("are the newest of each fate, also when several are kept at once, and nobody's without a connection", async () => {
+      await store.write(() => saveConnectionNotice("pbx", { key: "alert", kind: "alert", at: NOW, body: {} }));
+      await Promise.all(
+        [1, 2, 3, 4, 5, 6, 7].map((at) => store.write(() => keepRefusedPost("pbx", aPost(at, "unproven")))),
+      );
+      await store.write(() => keepRefusedPost("pbx", aPost(0, "refused")));
+      await store.write(() => keepRefusedPost("nobody", aPost(0, "refused")));
+      const kept = await store.read(() => listRefusedPosts("pbx"));
+      expect(kept.map(({ at }) => at)).toEqual([7, 6, 5, 4, 3, 0]);
+      expect(kept[5]).toEqual(aPost(0, "refused"));
+      expect((await store.read(() => listConnectionNotices("pbx", 10))).map(({ kind }) => kind)).toEqual(["alert"]);
+      await store.write(eraseRefusedPosts);
+      expect(await store.read(() => listRefusedPosts("pbx"))).toEqual([]);
+    });
+  });
 
   describe("contacts", () => {
     const found = async (key: string, integration = "one") =>
