@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { withAccounts } from "../../test/support/pipeline/desk-template.ts";
 import { KNOWN, openRig, type Rig } from "../../test/support/pipeline/rig.ts";
 import { SECOND } from "../base/index.ts";
+import type { SettingsInput } from "../features/index.ts";
 import { SCRIPTS } from "../pbx/index.ts";
 import { findCallLink, listAttempts } from "../store/index.ts";
 
@@ -14,6 +16,14 @@ const place = (number = KNOWN) => rig.place(SCRIPTS.missed({ number, extension: 
 const searches = () => rig.helpdesk.sent().filter((one) => one.startsWith("GET /contacts"));
 const answerWith = (...items: { id: string; name: string; phone?: string }[]) =>
   rig.helpdesk.interfere((request) => (request.startsWith("GET /contacts") ? { body: { items } } : undefined));
+
+async function openWithAccounts(matching: SettingsInput["matching"] = {}): Promise<void> {
+  await rig.close();
+  rig = await openRig({
+    settings: { contactCreation: { method: "off" }, contactSync: { types: ["contacts", "accounts"] }, matching },
+    template: withAccounts,
+  });
+}
 
 async function matchOf(id: string) {
   const { call } = await rig.look(id);
@@ -53,6 +63,35 @@ describe("a look-up", () => {
       others: [{ id: "2" }],
     });
   });
+
+  it("goes on to the next contact type where all that one brought have other numbers", async () => {
+    await openWithAccounts();
+    rig.helpdesk.interfere((request) => {
+      if (request.startsWith("GET /contacts"))
+        return { body: { items: [{ id: "1", name: "Somebody", phone: "029999999" }] } };
+      if (request.startsWith("GET /accounts")) return { body: { items: [{ id: "2", name: "Acme", phone: KNOWN }] } };
+      return undefined;
+    });
+    expect(await matchOf(await place())).toMatchObject({ state: "known", contact: { type: "accounts", id: "2" } });
+  });
+
+  it.each([
+    ["company", { type: "accounts", id: "2" }, 1],
+    ["first", { type: "contacts", id: "1" }, 0],
+  ] as const)(
+    "of a number that two people of a company have takes, by the policy %s, the record %o",
+    async (severalContacts, contact, asked) => {
+      await openWithAccounts({ severalContacts });
+      const people = { body: { items: ["1", "3"].map((id) => ({ id, name: id, phone: KNOWN })) } };
+      rig.helpdesk.interfere((request) => {
+        if (request.startsWith("GET /contacts")) return people;
+        if (request.startsWith("GET /accounts")) return { body: { items: [{ id: "2", name: "Acme", phone: KNOWN }] } };
+        return undefined;
+      });
+      expect(await matchOf(await place())).toMatchObject({ state: "known", contact });
+      expect(rig.helpdesk.sent().filter((one) => one.startsWith("GET /accounts"))).toHaveLength(asked);
+    },
+  );
 
   it("answered with a page of a helpdesk under maintenance is asked again, and creates nobody", async () => {
     const page = { headers: { "content-type": "text/html" }, body: "\n<!doctype html><h1>Maintenance</h1>" };

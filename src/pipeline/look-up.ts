@@ -52,7 +52,7 @@ export async function lookUpNumber(
       ...(types && { requests: types }),
       variables: variablesFor(spelling),
       mode: "send",
-      stopAtFirstMatch: true,
+      isEnough: (hits) => isEnough(filterHits(toContacts({ hits }, search.compiled), number, numbers).kept, policy),
     });
     outcome = run.outcome;
     if (!run.ok) return { outcome, exchanges: [...exchanges, ...run.exchanges], contacts: [], run };
@@ -63,6 +63,12 @@ export async function lookUpNumber(
       return { outcome, exchanges, contacts: kept, match: toMatch(kept, "helpdesk", policy, picked), run };
   }
   return { outcome, exchanges, contacts: [], match: { state: "unknown" }, ...(deciding && { run: deciding }) };
+}
+
+// Who has other numbers is not who was looked for, so the next type is asked; and the company's record may stand behind its people's.
+function isEnough(kept: readonly Contact[], policy: MatchPolicy): boolean {
+  if (kept.length < 2 || policy !== "company") return kept.length > 0;
+  return kept.some(({ type }) => type === "accounts");
 }
 
 /** Looks up the other party of a call in its integration. */

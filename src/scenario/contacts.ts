@@ -5,7 +5,7 @@ import { contactTypeOf, idOf } from "./contact-types.ts";
 import type { ScenarioRun } from "./run.ts";
 
 /** The contacts that a run of a contact scenario found or created, in the order of its rows; rows without an id are none. */
-export function toContacts(run: ScenarioRun, compiled: CompiledTemplate): Contact[] {
+export function toContacts(run: Pick<ScenarioRun, "hits">, compiled: CompiledTemplate): Contact[] {
   const switchedOff = outputsSwitchedOff(compiled);
   return run.hits.flatMap(({ request, row, url }): Contact[] => {
     const type = contactTypeOf(request);

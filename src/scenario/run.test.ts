@@ -119,9 +119,9 @@ describe("a search", () => {
     });
   });
 
-  it("stops at the first contact type that finds somebody, where asked so", async () => {
+  it("stops at the contact type with which enough was found", async () => {
     const { address } = await helpdesk(list);
-    const run = await runOnce(types, "SyncContactAuto", address, { stopAtFirstMatch: true });
+    const run = await runOnce(types, "SyncContactAuto", address, { isEnough: () => true });
     expect(asked()).toEqual(["GET /contacts", "GET /leads"]);
     expect(run.variables).toMatchObject({ LeadsId: "/leads-1", ContactId: "/leads-1" });
   });

@@ -26,8 +26,8 @@ export interface ScenarioInput {
   readonly recording?: UploadFile;
   /** `dry-run` renders and records, and sends nothing. */
   readonly mode: "send" | "dry-run";
-  /** Stops at the first request that finds somebody. */
-  readonly stopAtFirstMatch?: boolean;
+  /** Asked with all that was found so far, after each request that brought something: whether those behind it need not be sent any more. */
+  readonly isEnough?: (hits: readonly Hit[]) => boolean;
   /** The same for every repetition of one wish; sent where the template lets it. */
   readonly idempotencyKey?: string;
   /** Of each request, milliseconds. */
@@ -93,6 +93,7 @@ async function runRequests(
   let scope = createScopeFor(requests[0], input, scenario, warn);
   const exchanges: Exchange[] = [];
   const pageUrl = createPageUrl(compiled, warn, () => hostsOf(exchanges));
+  const redact = (value: string) => input.connection.redactValue(value);
   const hits: Hit[] = [];
   const reads = isReading(scenario.id) || (requests.length > 0 && requests.every(isFinder));
   let outcome: Outcome = { kind: "skipped", reason: `scenario "${scenario.id}" has no request to run` };
@@ -103,13 +104,13 @@ async function runRequests(
     exchanges.push(...done.exchanges);
     outcome = done.outcome;
     const type = contactTypeOf(request.name);
-    for (const row of done.rows) hits.push({ request: request.name, row, url: pageUrl(row, type, scope) });
+    for (const row of done.rows) {
+      hits.push({ request: request.name, row: redactRow(row, redact), url: redact(pageUrl(row, type, scope)) });
+    }
     if (!isGood(outcome, mode)) break;
     delivered ||= outcome.kind === "delivered";
-    if (input.stopAtFirstMatch && done.rows.some((row) => idOf(row, type) !== "")) break;
+    if (done.rows.length > 0 && input.isEnough?.(hits)) break;
   }
-  const redact = (value: string) => input.connection.redactValue(value);
-  const shown = hits.map(({ request, row, url }) => ({ request, row: redactRow(row, redact), url: redact(url) }));
   const ok = isGood(outcome, mode);
   // An empty address of the last request must not hide that an earlier one was sent.
   if (ok && delivered && outcome.kind === "skipped") outcome = { kind: "delivered" };
@@ -122,8 +123,8 @@ async function runRequests(
   return {
     ok,
     outcome,
-    rows: shown.map(({ row }) => row),
-    hits: shown,
+    rows: hits.map(({ row }) => row),
+    hits,
     variables: redactRow(toVariables(input, scope.variables, hits[0]), redact),
     exchanges: withWarnings(exchanges, warnings),
     diagnostics: [],

@@ -70,7 +70,7 @@ describe("against the double", () => {
     const run = await template.run(
       "SyncContactAuto",
       { CallerNumber: "+66812345678" },
-      { requests: ["contacts", "accounts"], stopAtFirstMatch: true },
+      { requests: ["contacts", "accounts"], isEnough: () => true },
     );
     expect(template.contacts(run).map(({ id, name }) => [id, name])).toEqual([
       ["1892000000042001001", "สมหญิง Rakdee"],
@@ -88,7 +88,7 @@ describe("against the double", () => {
   });
 
   test("a company is found when no person has the number", async () => {
-    const types = { requests: ["contacts", "accounts"], stopAtFirstMatch: true };
+    const types = { requests: ["contacts", "accounts"], isEnough: () => true };
     const run = await template.run("SyncContactAuto", { CallerNumber: "+6621234567" }, types);
     expect(template.contacts(run)).toMatchObject([
       {

@@ -27,7 +27,7 @@ export interface ConnectedTemplate {
     scenarioId: ScenarioInput["scenarioId"],
     variables: Readonly<Record<string, string>>,
     more?: Partial<
-      Pick<ScenarioInput, "requests" | "parameters" | "mode" | "stopAtFirstMatch" | "idempotencyKey" | "recording">
+      Pick<ScenarioInput, "requests" | "parameters" | "mode" | "isEnough" | "idempotencyKey" | "recording">
     >,
   ): Promise<ScenarioRun>;
   contacts(run: ScenarioRun): readonly Contact[];

@@ -57,6 +57,13 @@ function request(
     <Parameters>${parameters}</Parameters><Outputs>${given.join("")}</Outputs></Request>`;
 }
 
+/** Adds to the template's text a search in accounts, behind that in contacts. */
+export function withAccounts(xml: string): string {
+  const outputs = { AccountsId: "items.#.id", Company: "items.#.name", BusinessNumber: "items.#.phone" };
+  const search = request("accounts", "GET", "/accounts?number={{.CallerNumber}}", "", outputs);
+  return xml.replace(/(<Request Name="contacts" Method="GET"[\s\S]*?<\/Request>)/, (found) => found + search);
+}
+
 /**
  * Adds to the template's text a request that revises journal entries, which carry the recording's address from now on. With `onlyWithRecording`
  * the entry itself is left out for calls without one, as many templates of the vendor's kind do.
