@@ -95,12 +95,29 @@ describe("an outcome", () => {
     expect(create({ kind: "unsent", reason: "refused" })).toEqual({ kind: "unreachable", reason: "refused" });
   });
 
+  const unreadable = (status: number): Sent => ({
+    kind: "unreadable",
+    status,
+    reason: "the answer is larger than 5 bytes",
+  });
+
   it("of an answer that cannot be read is rejected, since asking again brings the same", () => {
-    expect(create({ kind: "unreadable", status: 201, reason: "the answer is larger than 5 bytes" })).toEqual({
-      kind: "rejected",
-      status: 201,
-      reason: "the helpdesk answered 201, but the answer is larger than 5 bytes",
-    });
+    const reason = "the helpdesk answered 200, but the answer is larger than 5 bytes";
+    expect(search(unreadable(200))).toEqual({ kind: "rejected", status: 200, reason });
+    expect(judge(unreadable(200), "PUT")).toEqual({ kind: "rejected", status: 200, reason });
+  });
+
+  it("of a create whose answer cannot be read is uncertain, since it was carried out", () => {
+    const reason = "the helpdesk answered 201, but the answer is larger than 5 bytes";
+    expect(create(unreadable(201))).toEqual({ kind: "uncertain", reason });
+  });
+
+  it("of a failure that cannot be read is what its status says", () => {
+    const reason = "the helpdesk answered 502, but the answer is larger than 5 bytes";
+    expect(create(unreadable(502))).toEqual({ kind: "unreachable", status: 502, reason });
+    expect(create(unreadable(429))).toEqual({ kind: "throttled", status: 429 });
+    expect(create(unreadable(422))).toMatchObject({ kind: "rejected", status: 422 });
+    expect(search(unreadable(404))).toEqual({ kind: "nothing-found", status: 404 });
   });
 
   it("of an address that is not allowed is refused", () => {

@@ -34,11 +34,7 @@ export function classify(sent: Sent, test: SuccessTest, asked: Asked): Outcome {
     case "unsent":
       return { kind: "unreachable", reason: sent.reason };
     case "unreadable":
-      return {
-        kind: "rejected",
-        status: sent.status,
-        reason: `the helpdesk answered ${sent.status}, but ${sent.reason}`,
-      };
+      return classifyUnreadable(sent, test, asked);
     case "unanswered":
       return asked.reads || REPEATABLE.has(asked.method)
         ? { kind: "unreachable", reason: sent.reason }
@@ -48,6 +44,22 @@ export function classify(sent: Sent, test: SuccessTest, asked: Asked): Outcome {
     default:
       return assertNever(sent, "sending");
   }
+}
+
+// Asking again brings the same, but the status was read: what it says to have made is made.
+function classifyUnreadable(
+  { status, reason: why }: Extract<Sent, { kind: "unreadable" }>,
+  test: SuccessTest,
+  asked: Asked,
+): Outcome {
+  const reason = `the helpdesk answered ${status}, but ${why}`;
+  if (!test.isSuccess(status)) {
+    const outcome = classifyAnswer({ kind: "answer", status, headers: {}, body: "", bodyBytes: 0 }, test, asked);
+    return "reason" in outcome ? { ...outcome, reason } : outcome;
+  }
+  return asked.reads || REPEATABLE.has(asked.method)
+    ? { kind: "rejected", status, reason }
+    : { kind: "uncertain", reason };
 }
 
 function classifyAnswer(answer: Extract<Sent, { kind: "answer" }>, test: SuccessTest, asked: Asked): Outcome {
