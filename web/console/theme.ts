@@ -20,6 +20,20 @@ const bell: MantineColorsTuple = [
   "#054646",
 ];
 
+/** Mantine's greys of dark pages, as the tokens have them: text, then lines, then grounds. */
+const dark: MantineColorsTuple = [
+  "#e4ecee",
+  "#c8d3d7",
+  "#9fb1b7",
+  "#7b8c92",
+  "#3d4d53",
+  "#2a373c",
+  "#1f292d",
+  "#171f22",
+  "#11181a",
+  "#0f1517",
+];
+
 /** Mantine's names of colours, and the tokens that they stand for. */
 const TOKENS: Readonly<Record<string, string>> = {
   bell: "accent",
@@ -61,7 +75,7 @@ const NO_BANNER = { header: { role: "presentation" } };
 
 /** Mantine's theme; what both pages share is in `shared/theme/tokens.css`. */
 export const theme = createTheme({
-  colors: { bell },
+  colors: { bell, dark },
   primaryColor: "bell",
   primaryShade: { light: 7, dark: 4 },
   variantColorResolver,

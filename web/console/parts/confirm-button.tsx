@@ -1,6 +1,6 @@
 import { Button, type ButtonProps, Group, Modal, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorNotice } from "./error-notice.tsx";
 
@@ -18,25 +18,36 @@ interface Props extends ButtonProps {
 export function ConfirmButton({ children, title, text, act, ...button }: Props) {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
-  const confirm = () => act.mutateAsync().then(close, () => undefined);
+  // What was refused the last time is not told before it is tried again.
+  const [tried, setTried] = useState(false);
+  const ask = () => {
+    setTried(false);
+    open();
+  };
+  const confirm = () => {
+    setTried(true);
+    return act.mutateAsync().then(close, () => undefined);
+  };
+  // Enter, pressed once too often, destroys nothing.
+  const isGrave = button.color === "red";
   return (
     <>
-      <Button {...button} onClick={open}>
+      <Button {...button} onClick={ask}>
         {children}
       </Button>
       <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ "aria-label": t("common:close") }}>
         <Stack>
           <Text size="sm">{text}</Text>
-          {act.error !== null && <ErrorNotice error={act.error} />}
+          {tried && act.error !== null && <ErrorNotice error={act.error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
+            <Button variant="default" onClick={close} data-autofocus={isGrave || undefined}>
               {t("common:cancel")}
             </Button>
             <Button
               {...(button.color !== undefined && { color: button.color })}
               loading={act.isPending}
               onClick={confirm}
-              data-autofocus
+              data-autofocus={!isGrave || undefined}
             >
               {children}
             </Button>

@@ -1,6 +1,6 @@
 import { Button, type ButtonProps, Group, Modal, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { type FormEvent, type ReactNode, useEffect } from "react";
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorNotice } from "./error-notice.tsx";
 
@@ -22,14 +22,19 @@ interface Props extends ButtonProps {
 export function FormModal({ label, title, submit, act, begin, ready = true, children, ...button }: Props) {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
+  // What was refused the last time is not told again of what is typed now.
+  const [sent, setSent] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only opening begins it anew.
   useEffect(() => {
-    if (opened) begin?.();
+    if (!opened) return;
+    setSent(false);
+    begin?.();
   }, [opened]);
   const send = (event: FormEvent) => {
     event.preventDefault();
     // A form within a modal within a form of the page sends itself alone.
     event.stopPropagation();
+    setSent(true);
     act.mutateAsync().then(close, () => undefined);
   };
   return (
@@ -41,7 +46,7 @@ export function FormModal({ label, title, submit, act, begin, ready = true, chil
         <form onSubmit={send}>
           <Stack>
             {children}
-            {act.error !== null && <ErrorNotice error={act.error} />}
+            {sent && act.error !== null && <ErrorNotice error={act.error} />}
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>
                 {t("common:cancel")}

@@ -70,6 +70,11 @@ export function DeliveriesPage() {
   );
 }
 
+/** What a delivery says of itself beyond its state. */
+export function toNote({ note }: Delivery): string {
+  return note === undefined || note === "delivered" ? "" : note;
+}
+
 function useColumns(): readonly Column<Delivery>[] {
   const { t } = useTranslation();
   return [
@@ -84,7 +89,7 @@ function useColumns(): readonly Column<Delivery>[] {
       ),
     },
     { key: "state", title: t("deliveries:state"), cell: (delivery) => <DeliveryState delivery={delivery} /> },
-    { key: "note", title: t("deliveries:note"), wide: true, cell: ({ note }) => note && <Said>{note}</Said> },
+    { key: "note", title: t("deliveries:note"), wide: true, cell: (one) => <Said>{toNote(one)}</Said> },
     { key: "attempt", title: t("deliveries:attempts"), align: "end", wide: true, cell: ({ attempt }) => attempt },
     {
       key: "at",

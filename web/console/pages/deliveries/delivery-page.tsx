@@ -11,12 +11,13 @@ import { Time } from "../../parts/moments.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { Section } from "../../parts/section.tsx";
 import { useMay } from "../../session/session.ts";
+import { useCallTitle } from "../calls/call-title.ts";
 import { ExchangeView } from "../calls/exchange-view.tsx";
 import { toOutcomeTone } from "../calls/trace-words.ts";
 import styles from "./deliveries.module.css";
-import { DeliveryState } from "./deliveries-page.tsx";
+import { DeliveryState, toNote } from "./deliveries-page.tsx";
 import { EditAndPreview } from "./edit-and-preview.tsx";
-import { useChangeDelivery, useDelivery } from "./use-deliveries.ts";
+import { useCallOf, useChangeDelivery, useDelivery } from "./use-deliveries.ts";
 
 const REPLAYABLE: readonly Delivery["state"][] = ["dead", "cancelled", "held"];
 const CANCELLABLE: readonly Delivery["state"][] = ["waiting", "dead", "held"];
@@ -28,6 +29,8 @@ export function DeliveryPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const mayChange = useMay("deliveries:write");
   const found = useDelivery(id);
+  const titleOf = useCallTitle();
+  const call = useCallOf(found.data?.delivery.callId).data;
   const back = <Link to="/deliveries">{t("deliveries:backToAll")}</Link>;
   if (!found.data) {
     return (
@@ -42,10 +45,10 @@ export function DeliveryPage() {
     );
   }
   const { delivery, attempts } = found.data;
-  const { state, note, templateRevision, action } = delivery;
+  const { state, templateRevision, action } = delivery;
   return (
     <>
-      <PageHeader title={t(`calls:feature.${delivery.feature}`)} text={note && say(note)} back={back}>
+      <PageHeader title={t(`calls:feature.${delivery.feature}`)} text={say(toNote(delivery))} back={back}>
         {mayChange && <Actions delivery={delivery} />}
       </PageHeader>
       <Facts
@@ -55,7 +58,7 @@ export function DeliveryPage() {
           [
             t("deliveries:call"),
             <Link key="call" to={`/calls/${delivery.callId}`}>
-              {t("deliveries:openCall")}
+              {call ? titleOf(call) : t("deliveries:openCall")}
             </Link>,
           ],
           [t("deliveries:made"), <Time key="made" at={delivery.createdAt} />],

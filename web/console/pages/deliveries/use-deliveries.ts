@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Answer, ask } from "../../../shared/client/ask.ts";
-import type { Attempt, Delivery } from "../../../shared/nouns.ts";
+import type { Attempt, Call, Delivery } from "../../../shared/nouns.ts";
 import { type DeliveryFilter, type toBulk, toQuery } from "./delivery-filter.ts";
 
 /** The bulk routes change so many at once. */
@@ -98,5 +98,14 @@ export function useBulk(bulk: ReturnType<typeof toBulk>) {
         : ask("POST /api/v1/dead-letters/cancel", { body: bulk });
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ["deliveries"] }),
+  });
+}
+
+/** The call that a delivery is of, for its name. */
+export function useCallOf(id: string | undefined) {
+  return useQuery({
+    queryKey: ["call", id, "head"],
+    queryFn: async () => (await ask("GET /api/v1/calls/{id}", { path: { id: id ?? "" } })).call as unknown as Call,
+    enabled: id !== undefined,
   });
 }

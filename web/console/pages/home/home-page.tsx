@@ -38,14 +38,20 @@ function Overview() {
   const readiness = useReadiness();
   const today = useToday();
   const failed = [connections, integrations, readiness, today].find(({ isError }) => isError);
-  const { waiting = 0, running = 0, dead = 0 } = readiness.data?.deliveries ?? {};
+  const { waiting = 0, running = 0, dead = 0, inDoubt = 0 } = readiness.data?.deliveries ?? {};
   return (
     <>
       <PageHeader title={t("home:title")} text={t("home:lead")} />
       <div className={styles.page}>
         {failed && <ErrorNotice error={failed.error} retry={() => void failed.refetch()} />}
         {integrations.data && connections.data && readiness.data && (
-          <Needs integrations={integrations.data} connections={connections.data} healths={healths} dead={dead} />
+          <Needs
+            integrations={integrations.data}
+            connections={connections.data}
+            healths={healths}
+            dead={dead}
+            inDoubt={inDoubt}
+          />
         )}
         <section className={styles.figures} aria-label={t("home:today")}>
           <Figure label={t("home:callsToday")} value={today.data?.total} to="/calls">

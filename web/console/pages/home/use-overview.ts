@@ -3,16 +3,20 @@ import { type Answer, ask } from "../../../shared/client/ask.ts";
 import type { ListedCall } from "../../../shared/nouns.ts";
 
 const LATEST = 6;
+/** What the live feed does not tell of, such as what others set up, is read again so often. */
+const READ_MS = 30_000;
 
 /** What is set up and how it is, as the API lists it. */
 export function useSetUp() {
   const connections = useQuery({
     queryKey: ["connections"],
     queryFn: async () => (await ask("GET /api/v1/connections")).connections,
+    refetchInterval: READ_MS,
   });
   const integrations = useQuery({
     queryKey: ["integrations"],
     queryFn: async () => (await ask("GET /api/v1/integrations")).integrations,
+    refetchInterval: READ_MS,
   });
   return { connections, integrations };
 }
@@ -35,7 +39,7 @@ export function useHealths(ids: readonly string[]): ReadonlyMap<string, Health> 
 
 /** How much work waits. */
 export function useReadiness() {
-  return useQuery({ queryKey: ["readiness"], queryFn: () => ask("GET /readyz"), refetchInterval: 30_000 });
+  return useQuery({ queryKey: ["readiness"], queryFn: () => ask("GET /readyz"), refetchInterval: READ_MS });
 }
 
 /** The newest calls, and how those of today went. */

@@ -15,6 +15,9 @@ import { type Step, Steps } from "./steps.tsx";
 import { TemplateChoice } from "./template-choice.tsx";
 import { useForm, useIntegrations } from "./use-integrations.ts";
 
+/** As the API takes ids. */
+const ID = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
 interface Place {
   readonly template?: string;
   readonly connection?: string;
@@ -93,7 +96,8 @@ function FillFields({ template, connection }: { readonly template: string; reado
   const integrations = useIntegrations();
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [typedId, setTypedId] = useState<string>();
-  const id = typedId ?? toId(form.data?.name ?? template, "helpdesk", integrations.data?.map((one) => one.id) ?? []);
+  const ids = integrations.data?.map((one) => one.id) ?? [];
+  const id = typedId ?? toId(form.data?.name ?? template, "helpdesk", ids);
   const fields = form.data?.fields ?? [];
   const make = useMutation({
     mutationFn: () =>
@@ -129,7 +133,11 @@ function FillFields({ template, connection }: { readonly template: string; reado
             description={t("integrations:wizard.idHelp")}
             value={id}
             maxLength={64}
-            error={taken && !make.isPending && !make.isSuccess && t("integrations:wizard.idTaken")}
+            error={
+              !ID.test(id)
+                ? t("integrations:wizard.idWrong", { id: toId(id, "helpdesk", ids) })
+                : taken && !make.isPending && !make.isSuccess && t("integrations:wizard.idTaken")
+            }
             onChange={(event) => setTypedId(event.currentTarget.value)}
           />
           <FieldsForm
@@ -140,7 +148,7 @@ function FillFields({ template, connection }: { readonly template: string; reado
           />
           {make.isError && <ErrorNotice error={make.error} />}
           <Group>
-            <Button type="submit" loading={make.isPending} disabled={!form.data || taken}>
+            <Button type="submit" loading={make.isPending} disabled={!form.data || taken || !ID.test(id)}>
               {t("integrations:wizard.next")}
             </Button>
           </Group>

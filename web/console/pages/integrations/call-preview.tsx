@@ -5,9 +5,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
 import type { Integration } from "../../../shared/client/generated/routes.ts";
-import { useFormat } from "../../../shared/format.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { useMay } from "../../session/session.ts";
+import { useCallTitle } from "../calls/call-title.ts";
 import { Panel } from "../telephones/panel.tsx";
 import { Course } from "./course.tsx";
 import styles from "./integrations.module.css";
@@ -25,7 +25,7 @@ export function CallPreview({
   readonly settings: Settings;
 }) {
   const { t } = useTranslation();
-  const format = useFormat();
+  const titleOf = useCallTitle();
   const mayRehearse = useMay("rehearse");
   const { id, connectionId, templateRevision } = integration;
   const calls = usePastCalls(connectionId);
@@ -61,10 +61,7 @@ export function CallPreview({
             label={t("integrations:preview.call")}
             value={call ?? null}
             onChange={(value) => setChosen(value ?? call)}
-            data={(calls.data ?? []).map((one) => ({
-              value: one.id,
-              label: `${format.time(one.startedAt)} · ${t(`calls:direction.${one.direction}`)} · ${one.externalNumber}`,
-            }))}
+            data={(calls.data ?? []).map((one) => ({ value: one.id, label: titleOf(one) }))}
           />
         )}
         {rehearsal.isError && <ErrorNotice error={rehearsal.error} />}

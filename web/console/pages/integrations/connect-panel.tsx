@@ -27,7 +27,11 @@ export function ConnectPanel({
     <Panel
       title={t("integrations:connect.title")}
       text={t(`integrations:connect.text.${form.permission ? "permission" : form.auth}`)}
-      actions={<IntegrationState integration={integration} />}
+      actions={
+        <span className={styles.states}>
+          <IntegrationState integration={integration} />
+        </span>
+      }
     >
       <Stack>
         {attention !== undefined && (

@@ -11,6 +11,7 @@ import { ConfirmButton } from "../../parts/confirm-button.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { useMay } from "../../session/session.ts";
 import { Facts, Panel } from "../telephones/panel.tsx";
+import { useConnections } from "../telephones/use-telephones.ts";
 import { IntegrationState } from "./integration-state.tsx";
 import styles from "./integrations.module.css";
 import { LivePanel } from "./live-panel.tsx";
@@ -21,6 +22,7 @@ export function OverviewPanel({ integration }: { readonly integration: Integrati
   const { t } = useTranslation();
   const mayChange = useMay("admin");
   const { id, connectionId, templateKey, templateRevision, attention, status } = integration;
+  const connection = useConnections().data?.find((one) => one.id === connectionId);
   return (
     <div className={styles.columns}>
       <div className={styles.stack}>
@@ -37,7 +39,7 @@ export function OverviewPanel({ integration }: { readonly integration: Integrati
                 [
                   t("telephones:title"),
                   <Link key="pbx" to="/telephones/$id" params={{ id: connectionId }}>
-                    {connectionId}
+                    {connection?.name || connectionId}
                   </Link>,
                 ],
                 [

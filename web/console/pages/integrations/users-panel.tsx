@@ -1,4 +1,5 @@
 import { Button, Select } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
 import type { Integration } from "../../../shared/client/generated/routes.ts";
@@ -119,7 +120,18 @@ export function UsersPanel({ integration }: { readonly integration: Integration 
           rowKey={({ extension }) => extension}
           error={overview.error}
           retry={() => void overview.refetch()}
-          empty={<Empty title={t("integrations:users.noExtension")} text={t("integrations:users.noExtensionText")} />}
+          empty={
+            <Empty title={t("integrations:users.noExtension")} text={t("integrations:users.noExtensionText")}>
+              <Button
+                component={Link}
+                to={`/telephones/${encodeURIComponent(integration.connectionId)}?tab=extensions`}
+                variant="default"
+                mt="sm"
+              >
+                {t("integrations:users.toExtensions")}
+              </Button>
+            </Empty>
+          }
         />
         <p className={styles.soft}>
           {t("integrations:users.count", { count: users.length, free: overview.data?.unmatchedUsers.length ?? 0 })}{" "}

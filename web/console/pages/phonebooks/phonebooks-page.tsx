@@ -12,6 +12,7 @@ import { Empty } from "../../parts/empty.tsx";
 import { FormModal } from "../../parts/form-modal.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { useMay } from "../../session/session.ts";
+import { useConnections } from "../telephones/use-telephones.ts";
 import { useMakePhonebook, usePhonebooks } from "./use-phonebooks.ts";
 
 /** Whom the engine knows: the phonebooks of the integrations, and those that people keep. */
@@ -20,6 +21,8 @@ export function PhonebooksPage() {
   const format = useFormat();
   const mayChange = useMay("admin");
   const books = usePhonebooks();
+  const connections = useConnections();
+  const nameOf = (id: string) => connections.data?.find((one) => one.id === id)?.name || id;
   const columns: readonly Column<Phonebook>[] = [
     { key: "name", title: t("phonebooks:name"), cell: ({ name }) => name },
     { key: "kept", title: t("phonebooks:keptBy"), cell: (book) => <Keeper book={book} /> },
@@ -27,7 +30,7 @@ export function PhonebooksPage() {
       key: "connection",
       title: t("phonebooks:connection"),
       wide: true,
-      cell: ({ connectionId }) => connectionId ?? t("phonebooks:allConnections"),
+      cell: ({ connectionId }) => (connectionId ? nameOf(connectionId) : t("phonebooks:allConnections")),
     },
     {
       key: "contacts",

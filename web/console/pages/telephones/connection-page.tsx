@@ -1,5 +1,5 @@
 import { Button, Tabs } from "@mantine/core";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
 import { ConfirmButton } from "../../parts/confirm-button.tsx";
@@ -23,7 +23,10 @@ import { useConnection, useDo, useExtensions, useHealth } from "./use-telephones
 export function ConnectionPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams({ strict: false }) as { readonly id?: string };
+  const { tab: wanted } = useSearch({ strict: false }) as { readonly tab?: string };
+  const navigate = useNavigate();
   const mayChange = useMay("admin");
+  const tab = ["extensions", ...(mayChange ? ["settings"] : [])].find((one) => one === wanted) ?? "state";
   const connection = useConnection(id);
   const health = useHealth(id);
   const extensions = useExtensions(id);
@@ -48,7 +51,13 @@ export function ConnectionPage() {
         }
         back={back}
       />
-      <Tabs defaultValue="state" keepMounted={false}>
+      <Tabs
+        value={tab}
+        onChange={(value) =>
+          void navigate({ to: "/telephones/$id", params: { id }, search: { tab: value ?? "" }, replace: true })
+        }
+        keepMounted={false}
+      >
         <Tabs.List mb="md" aria-label={name || id}>
           <Tabs.Tab value="state">{t("telephones:tab.state")}</Tabs.Tab>
           <Tabs.Tab value="extensions">

@@ -11,7 +11,7 @@ import { ExtensionEditor } from "./extension-editor.tsx";
 import { toChoice } from "./popup-choice.tsx";
 import styles from "./telephones.module.css";
 import { useAssociations } from "./use-associations.ts";
-import { type PlacedExtension, useDo, useExtensionsOf } from "./use-telephones.ts";
+import { type PlacedExtension, useConnections, useDo, useExtensionsOf } from "./use-telephones.ts";
 
 const keyOf = ({ connectionId, number }: PlacedExtension) => `${connectionId} ${number}`;
 
@@ -34,6 +34,8 @@ export function ExtensionTable({
   const [sought, setSought] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [edited, setEdited] = useState<PlacedExtension | "new">();
+  const connections = useConnections();
+  const connectionName = (id: string) => connections.data?.find((one) => one.id === id)?.name || id;
   const several = (connectionIds?.length ?? 0) > 1;
   const rows = extensions?.filter(({ number, name, email }) =>
     `${number} ${name} ${email}`.toLowerCase().includes(sought.trim().toLowerCase()),
@@ -77,7 +79,14 @@ export function ExtensionTable({
       cell: ({ connectionId, number }) => userOf(connectionId, number) || t("telephones:extensions.nobody"),
     },
     ...(several
-      ? [{ key: "pbx", title: t("telephones:one"), wide: true, cell: (one: PlacedExtension) => one.connectionId }]
+      ? [
+          {
+            key: "pbx",
+            title: t("telephones:one"),
+            wide: true,
+            cell: (one: PlacedExtension) => connectionName(one.connectionId),
+          },
+        ]
       : []),
     {
       key: "popup",

@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../../shared/client/ask.ts";
-import { useFormat } from "../../../../shared/format.ts";
+import type { Call } from "../../../../shared/nouns.ts";
 import { ErrorNotice } from "../../../parts/error-notice.tsx";
 import { useMay } from "../../../session/session.ts";
+import { useCallTitle } from "../../calls/call-title.ts";
 import type { TemplateModel } from "../use-templates.ts";
 import type { Language } from "./language.ts";
 import styles from "./studio.module.css";
@@ -162,7 +163,7 @@ interface SourcesProps {
 /** Where fields and variables come from: an integration, and one of its past calls. */
 function Sources({ scenario, integration, setIntegration, setVariables }: SourcesProps) {
   const { t } = useTranslation();
-  const format = useFormat();
+  const titleOf = useCallTitle();
   const [call, setCall] = useState<string | null>(null);
   const [error, setError] = useState<unknown>();
   const integrations = useQuery({
@@ -202,10 +203,7 @@ function Sources({ scenario, integration, setIntegration, setVariables }: Source
         <Select
           label={t("templates:try.call")}
           placeholder={t("templates:try.examples")}
-          data={(calls.data ?? []).map(({ id, externalNumber, startedAt }) => ({
-            value: id,
-            label: `${externalNumber || t("common:withheld")} · ${format.moment(startedAt)}`,
-          }))}
+          data={(calls.data ?? []).map((one) => ({ value: one.id, label: titleOf(one as unknown as Call) }))}
           value={call}
           onChange={(id) => void take(id)}
           clearable
