@@ -13,7 +13,7 @@ export interface ErrorBody {
 const OWN: Readonly<Record<string, { code: ErrorCode; message: (error: FastifyError) => string }>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     code: "INPUT_INVALID",
-    message: () => "the body's Content-Type is not taken here; send application/json",
+    message: () => "the body's Content-Type is not taken here; send application/json, or application/xml for a template",
   },
   FST_ERR_CTP_EMPTY_JSON_BODY: {
     code: "INPUT_INVALID",
@@ -21,7 +21,7 @@ const OWN: Readonly<Record<string, { code: ErrorCode; message: (error: FastifyEr
   },
   FST_ERR_CTP_BODY_TOO_LARGE: {
     code: "LIMIT_EXCEEDED",
-    message: () => "the body is larger than 1 MiB; send it in parts",
+    message: () => "the body is larger than is taken here (a template may have 1 MiB); send events in parts",
   },
 };
 
