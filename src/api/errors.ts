@@ -13,7 +13,8 @@ export interface ErrorBody {
 const OWN: Readonly<Record<string, { code: ErrorCode; message: (error: FastifyError) => string }>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     code: "INPUT_INVALID",
-    message: () => "the body's Content-Type is not taken here; send application/json, or application/xml for a template",
+    message: () =>
+      "the body's Content-Type is not taken here; send application/json, or application/xml for a template",
   },
   FST_ERR_CTP_EMPTY_JSON_BODY: {
     code: "INPUT_INVALID",
