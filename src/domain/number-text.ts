@@ -8,15 +8,24 @@ export interface DialledNumber {
   readonly international: boolean;
 }
 
-/** Words and signs that announce an extension behind a number: English, Thai, German, Russian, Chinese, Japanese. */
+/** Words and signs that announce an extension, or several, behind a number: English, Thai, German, Russian, Chinese, Japanese. */
 const EXTENSION_SUFFIX =
-  /(?:ต่อ|แยก|;\s*ext=|extension|extn?|ext|x|#|доб|вн|durchwahl|dw|poste|内線|分机|转)[\s.:]*(\d{1,7})\s*$/iu;
+  /(?:ต่อ|แยก|กด|;\s*ext=|extension|extn?|ext|x|#|доб|вн|durchwahl|dw|poste|内線|分机|转)[\s.:]*\d{1,7}(?:\s*(?:[-–/]|ถึง|to)\s*\d{1,7})*\s*$/iu;
 
 /** Shorter heads are codes such as `*72#1` rather than a number with an extension. */
 const MIN_DIGITS_BEFORE_EXTENSION = 5;
 
 /** Fewer digits on either side of a slash are an area code or a group of one number rather than a number of their own. */
 const MIN_DIGITS_OF_ONE_NUMBER = 7;
+
+/** No number of the world has more (E.164), its country code included. */
+const MAX_DIGITS_OF_ONE_NUMBER = 15;
+/** A longer text is no list of numbers, and taking it apart at every blank would take long. */
+const MAX_CROWD = 300;
+
+/** `02-123-4567-9`, `02-123-4560 ถึง 7`: lines that follow one another, by the last digits of the last one. */
+const RANGE = /^(.*\d)\s*(?:[-–~]|ถึง|to)\s*(\d{1,2})\s*$/iu;
+const MAX_LINES = 20;
 
 /** What PBXs and carriers write in place of a number that the caller hides. The digits spell ANONYMOUS on a keypad. */
 const WITHHELD_DIGITS = /^(?:0*|266696687)$/;
@@ -49,6 +58,7 @@ export function splitNumbers(raw: string): string[] {
   const parts = toAsciiDigits(raw)
     .split(/[,|\n]|;(?!\s*(?:ext|phone-context|isub)=)|\s(?:or|and|und|oder|หรือ|และ)\s|(?<=\d[\d\s().-]{6,}\s)(?=\+)/iu)
     .flatMap(splitAtSlashes)
+    .flatMap(splitCrowded)
     .map((part) => part.trim())
     .filter((part) => /\d/.test(part));
   return [...new Set(parts)];
@@ -66,6 +76,30 @@ function splitAtSlashes(text: string): string[] {
     else if (count > 0) numbers.push(replaceTail(before, part.trim()));
   }
   return numbers;
+}
+
+// More digits than one number can have are several numbers with nothing but blanks or labels between: `021234567 M: 0812345678`.
+function splitCrowded(text: string): string[] {
+  if (text.length > MAX_CROWD || countDigits(dropExtension(text)) <= MAX_DIGITS_OF_ONE_NUMBER) return [text];
+  const places = [...text.matchAll(/\s+/g)]
+    .map(({ index }) => ({ index, left: countDigits(text.slice(0, index)), right: countDigits(text.slice(index)) }))
+    .filter(({ left, right }) => left >= MIN_DIGITS_OF_ONE_NUMBER && right >= MIN_DIGITS_OF_ONE_NUMBER);
+  const uneven = ({ left, right }: { readonly left: number; readonly right: number }) => Math.abs(left - right);
+  const place =
+    places.find(({ index }) => /^\s+[0+(\p{L}]/u.test(text.slice(index))) ??
+    places.toSorted((a, b) => uneven(a) - uneven(b))[0];
+  if (!place) return [text];
+  return [text.slice(0, place.index), ...splitCrowded(text.slice(place.index))];
+}
+
+/** The numbers of lines that follow one another, the first as it is written; `undefined` when the text does not look like that. */
+export function readRange(written: string): readonly string[] | undefined {
+  const [, head, tail] = RANGE.exec(dropExtension(written)) ?? [];
+  if (head === undefined || tail === undefined || countDigits(head) < MIN_DIGITS_OF_ONE_NUMBER) return undefined;
+  const first = Number(head.slice(-tail.length));
+  const lines = Number(tail) - first + 1;
+  if (!(lines > 1 && lines <= MAX_LINES)) return undefined;
+  return Array.from({ length: lines }, (_, at) => replaceTail(head, String(first + at).padStart(tail.length, "0")));
 }
 
 function replaceTail(number: string, tail: string): string {

@@ -27,6 +27,7 @@ describe("toE164", () => {
     ["02 987 6543 x21", "TH", "+6629876543"],
     ["02 987 6543 #21", "TH", "+6629876543"],
     ["02-111-2222 / 02-111-2223", "TH", "+6621112222"],
+    ["02-111-2222-5", "TH", "+6621112222"],
     ["442071838750", "TH", "+442071838750"],
     ["020 7183 8750", "GB", "+442071838750"],
     ["+44 (0)20 7183 8750", "GB", "+442071838750"],
@@ -121,6 +122,10 @@ describe("compareNumbers", () => {
     ["+66812345678", "+65 8123 4567", false, "another country's number"],
     ["021112223", "02-111-2222 / 02-111-2223", true, "the second of two in one field"],
     ["021112223", "02-111-2222/3", true, "the second number by its last digit"],
+    ["0812345678", "021234567 0812345678", true, "the second of two with only a blank between"],
+    ["021234568", "02-123-4567-9", true, "a line within a range"],
+    ["+6621234567", "02-123-4567 ถึง 9", true, "the first line of a range in words"],
+    ["021234560", "02-123-4567-9", false, "a line outside a range"],
     ["053123456", "053 123 456 ต่อ 12", true, "an extension behind the number"],
     ["5555551212", "+1 (555) 555-1212", true, "seven last digits where one has no international form"],
     ["4951234567", "+7 495 123-45-67", true, "a foreign national number by its last digits"],
@@ -132,6 +137,12 @@ describe("compareNumbers", () => {
   ])("%j and %j: %s (%s)", (a, b, want) => {
     expect(numbersMatch(a, b, THAI)).toBe(want);
     expect(numbersMatch(b, a, THAI)).toBe(want);
+  });
+
+  it("takes a tail for a range only where it is not dialled, too", () => {
+    const german = { region: "DE", lastDigits: 7 };
+    expect(compareNumbers("030 1234567-8", "+49 30 12345678", german)).toBe("exact");
+    expect(compareNumbers("030 1234567-8", "+49 30 1234568", german)).toBe("none");
   });
 
   it("compares by the international form alone when last digits are switched off", () => {
@@ -164,6 +175,7 @@ describe("toMatchKey", () => {
       { kind: "OtherNumber", number: "" },
     ] as const;
     expect(toMatchKeys(numbers, "TH")).toEqual(["112222", "112223"]);
+    expect(toMatchKeys([{ kind: "BusinessNumber", number: "02-111-2222-3" }], "TH")).toEqual(["112222", "112223"]);
   });
 });
 

@@ -7,7 +7,7 @@ import {
 import type { Contact } from "./contact.ts";
 import type { E164 } from "./ids.ts";
 import type { FeatureSettings, NumberSpelling } from "./integration.ts";
-import { isWithheld, readDialled, splitNumbers } from "./number-text.ts";
+import { isWithheld, readDialled, readRange, splitNumbers } from "./number-text.ts";
 
 /** Fewer digits without a `+` are extensions and service numbers (2002, 1669): they have no international form. */
 const MIN_DIGITS_OF_NATIONAL = 7;
@@ -66,8 +66,9 @@ export function compareNumbers(
   b: string,
   { region, lastDigits }: Pick<FeatureSettings["numbers"], "region" | "lastDigits">,
 ): NumberAgreement {
-  const pairs = splitNumbers(a).flatMap((one) =>
-    splitNumbers(b).map((other) => comparePair(one, other, region, lastDigits)),
+  const others = numbersOf(b, region);
+  const pairs = numbersOf(a, region).flatMap((one) =>
+    others.map((other) => comparePair(one, other, region, lastDigits)),
   );
   if (pairs.includes("exact")) return "exact";
   return pairs.includes("last-digits") ? "last-digits" : "none";
@@ -83,8 +84,24 @@ export function toMatchKey(raw: string, region: string): string {
 
 /** The match keys of a contact's numbers, without repetition. */
 export function toMatchKeys(numbers: Contact["numbers"], region: string): string[] {
-  const keys = numbers.flatMap(({ number }) => splitNumbers(number)).map((number) => toMatchKey(number, region));
+  const keys = numbers.flatMap(({ number }) => numbersOf(number, region)).map((number) => toMatchKey(number, region));
   return [...new Set(keys)].filter((key) => key !== "");
+}
+
+/** The numbers of one field, each line of a range by itself where the range is not a number of the region as a whole. */
+function numbersOf(raw: string, region: string): string[] {
+  return splitNumbers(raw).flatMap((one) => rangeOf(one, region) ?? [one]);
+}
+
+// `030 1234567-8` is one number in Germany, where the tail is dialled, too; `02-123-4567-8` is none in Thailand.
+function rangeOf(written: string, region: string): readonly string[] | undefined {
+  const range = readRange(written);
+  if (range?.[0] === undefined || isNumber(readDialled(written).dial, region)) return undefined;
+  return isNumber(readDialled(range[0]).dial, region) ? range : undefined;
+}
+
+function isNumber(dial: string, region: string): boolean {
+  return parsePhoneNumberFromString(dial, isSupportedCountry(region) ? region : undefined)?.isValid() === true;
 }
 
 function comparePair(a: string, b: string, region: string, lastDigits: number): NumberAgreement {
@@ -112,7 +129,7 @@ function parse(raw: string, region: string): PhoneNumber | undefined {
 }
 
 function parseAnew(raw: string, region: string): PhoneNumber | undefined {
-  const [first] = splitNumbers(raw);
+  const [first] = numbersOf(raw, region);
   if (first === undefined || isWithheld(first)) return undefined;
   const { dial, digits, international } = readDialled(first);
   if (/[*#]/.test(dial)) return undefined;
