@@ -109,6 +109,17 @@ describe("numberSpellings", () => {
     ]);
   });
 
+  it.each([
+    ["IN", "+91 98123 45678", ["09812345678", "9812345678"]],
+    ["RU", "8 (495) 123-45-67", ["84951234567", "4951234567"]],
+    ["DE", "030/1234567", ["0301234567"]],
+  ])(
+    "writes national numbers of %s with and without what is dialled before them, where both are usual",
+    (region, raw, want) => {
+      expect(numberSpellings(raw, { region, spellings: ["national"] })).toEqual(want);
+    },
+  );
+
   it("falls back to the number as received when the settings leave nothing else", () => {
     expect(numberSpellings("+442071838750", { region: "TH", spellings: ["national"] })).toEqual(["+442071838750"]);
   });

@@ -33,7 +33,7 @@ export function toCanonical(raw: string, region: string): string {
 
 /**
  * The forms in which a helpdesk may have stored a number, in the order of `spellings`, without repetition.
- * The national form is given only for numbers of the own region; what has no international form is given as received.
+ * The national form is given only for numbers of the own region, with and without its leading 0 (or 8) where both are usual; what has no international form is given as received.
  */
 export function numberSpellings(
   raw: string,
@@ -43,13 +43,13 @@ export function numberSpellings(
   const received = raw.trim();
   const number = parse(raw, region);
   if (!number) return [received];
-  const forms: Record<NumberSpelling, string | undefined> = {
-    e164: number.number,
-    "e164-digits": number.number.slice(1),
-    national: isOfRegion(number, region) ? number.formatNational().replace(/\D/g, "") : undefined,
-    "as-received": received,
+  const forms: Record<NumberSpelling, readonly string[]> = {
+    e164: [number.number],
+    "e164-digits": [number.number.slice(1)],
+    national: isOfRegion(number, region) ? nationalForms(number) : [],
+    "as-received": [received],
   };
-  const wanted = spellings.map((spelling) => forms[spelling]).filter((form) => form !== undefined);
+  const wanted = spellings.flatMap((spelling) => forms[spelling]);
   return wanted.length > 0 ? [...new Set(wanted)] : [received];
 }
 
@@ -147,6 +147,12 @@ function readings(written: string, dial: string, international: boolean): string
   if (international) return [dial];
   if (dial.startsWith("00")) return [dial, `+${dial.slice(2)}`];
   return BARE_INTERNATIONAL.test(written) ? [dial, `+${dial}`] : [dial];
+}
+
+// In some countries (India, Russia, Turkey …) the leading 0 or 8 is written by some and left out by others.
+function nationalForms(number: PhoneNumber): string[] {
+  const forms = [number.formatNational(), number.format("NATIONAL", { nationalPrefix: false })];
+  return forms.map((form) => form.replace(/\D/g, ""));
 }
 
 function isOfRegion(number: PhoneNumber, region: string): boolean {
