@@ -71,7 +71,7 @@ describe("from nothing to the first ticket, in the browser alone", () => {
     await page.getByLabel("OAuth client: identifier").fill("deskbell");
     await page.getByLabel("OAuth client: secret").fill("not-the-secret");
     await page.getByLabel("Short name").fill("Head Office!");
-    await page.getByText("such as zendesk.").waitFor();
+    await page.getByText("such as head-office.").waitFor();
     await page.getByLabel("Short name").fill("zendesk");
     await next();
     await page.getByText("Not connected yet").waitFor();
