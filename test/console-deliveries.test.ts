@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_INTEGRATION } from "../src/cli/demo/stage.ts";
 import { toMatchKeys } from "../src/domain/index.ts";
 import { SCRIPTS } from "../src/pbx/index.ts";
-import { findIntegration, saveContact, saveIntegration } from "../src/store/index.ts";
+import { findIntegration, listDeliveries, saveContact, saveIntegration } from "../src/store/index.ts";
+import { query } from "../src/store/operation.ts";
 import { type Console, openConsole } from "./support/console.ts";
 
 /** An id that the helpdesk does not have. */
@@ -91,6 +92,40 @@ describe("the deliveries", () => {
     await page.getByText("are due again.").or(page.getByText("is due again.")).waitFor();
     await page.getByRole("tab", { name: "Done" }).click();
     await page.getByRole("row").filter({ hasText: "Ticket" }).first().waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("stand on the home page while they need a person, with whatever else does", async () => {
+    const { store } = shown.stage.server;
+    const [done] = await store.read(() => listDeliveries({ state: "done", limit: 1 }));
+    await store.write(() => query("UPDATE deliveries SET state = 'dead', in_doubt = 1 WHERE id = ?", done?.id ?? ""));
+    const { page, errors, close } = await shown.visit("/");
+    const home = page.getByRole("region", { name: /need a person|needs a person/ });
+    await home.getByRole("link", { name: "Nobody knows whether one delivery was carried out." }).waitFor();
+    await page.route("**/health", async (route) => {
+      const answer = await route.fetch();
+      const json = { ...(await answer.json()), state: "waiting", reason: "the PBX does not answer" };
+      await route.fulfill({ json });
+    });
+    await page.route("**/api/v1/integrations", async (route) => {
+      const { integrations } = await (await route.fetch()).json();
+      const needs = ["Connect again: the permission has ended", "Join anew: <b>somsak</b> is gone"];
+      await route.fulfill({ json: { integrations: [{ ...integrations[0], needs }] } });
+    });
+    await page.reload();
+    for (const text of ["the PBX does not answer", "Connect again: the perm", "Join anew: <b>somsak</b>"]) {
+      await home.getByRole("listitem").filter({ hasText: text }).waitFor();
+    }
+    await home.getByRole("link", { name: "Nobody knows" }).click();
+    await page.getByRole("tab", { name: "In doubt", selected: true }).waitFor();
+    await page.goBack();
+    await home.getByRole("link", { name: "Nobody knows" }).waitFor();
+    // The live feed tells of it, long before the page asks by itself.
+    const token = shown.stage.server.adminToken?.reveal() ?? "";
+    const headers = { authorization: `Bearer ${token}` };
+    await fetch(`${shown.address}/api/v1/deliveries/${done?.id ?? ""}/cancel`, { method: "POST", headers });
+    await home.getByRole("link", { name: "Nobody knows" }).waitFor({ state: "detached", timeout: 10_000 });
     expect(errors).toEqual([]);
     await close();
   });

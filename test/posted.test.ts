@@ -146,6 +146,9 @@ describe("the last refused posts", () => {
     });
     expect(posts[0]?.reasons.map(({ path, message }) => `${path} ${message}`).join()).toMatch(/at .*some day/);
     expect(text).not.toMatch(new RegExp(`${URL_TOKEN}|4321`));
+    expect((await running.ask("GET", "/api/v1/connections/own/health")).body).toMatchObject({
+      warnings: [expect.stringMatching(/^What the PBX posts is refused: .*some day/)],
+    });
   });
 
   it("are kept of strangers without their words, and not of each", async () => {
@@ -206,6 +209,7 @@ describe("the last refused posts", () => {
     expect((await running.ask("GET", "/api/v1/connections/nobody/refused-posts")).status).toBe(404);
     await running.ask("POST", "/api/v1/privacy/erase", { number: "+66855555555" });
     expect((await list()).posts).toEqual([]);
+    expect((await running.ask("GET", "/api/v1/connections/own/health")).body).toMatchObject({ warnings: [] });
   });
 });
 

@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  addTemplateRevision,
+  findIntegration,
+  findTemplate,
+  saveIntegration,
+  setAttention,
+} from "../src/store/index.ts";
 import { openRequestTracker, type RequestTracker } from "./support/helpdesks/request-tracker.ts";
 import { RT_CONFIG, rtEnvironment } from "./support/rt-config.ts";
 import { openServer, type RunningServer } from "./support/running-server.ts";
@@ -92,11 +99,35 @@ describe("who has which extension, over the API", () => {
     const [removed] = helpdesk.state.users.splice(gone, 1);
     await refresh();
     expect(await standing()).toContain("1003 agent1004 manual user-vanished");
-    const shown = (await ask("GET", INTEGRATION)).body as { status: string; attention: string };
+    const shown = (await ask("GET", INTEGRATION)).body as { status: string; attention: string; needs: string[] };
     expect(shown.status).toBe("attention");
     expect(shown.attention).toContain("agent1004 of extension 1003");
+    const { store } = running.server;
+    await store.write(() => setAttention("rt", "Connect again: no"));
+    expect((await ask("GET", INTEGRATION)).body).toMatchObject({ needs: ["Connect again: no", shown.attention] });
+    await store.write(() => setAttention("rt", null));
     if (removed) helpdesk.state.users.push(removed);
     await refresh();
-    expect((await ask("GET", INTEGRATION)).body).toMatchObject({ status: "connected" });
+    expect((await ask("GET", INTEGRATION)).body).toMatchObject({ status: "connected", needs: [] });
+  });
+
+  it("is not all that needs a person: so does a template with errors, while it is in use", async () => {
+    const { store } = running.server;
+    const move = (templateRevision: number, enabled: boolean) =>
+      store.write(function* () {
+        const found = yield* findIntegration("rt");
+        if (found) yield* saveIntegration({ ...found, templateRevision, enabled }, 0);
+      });
+    const { revision } = await store.write(function* () {
+      const found = yield* findTemplate("request_tracker", 1);
+      const xml = found?.xml.replace("{{", "{{nosuch ") ?? "";
+      return yield* addTemplateRevision({ key: "request_tracker", name: "RT", xml, hash: "with errors" }, 0);
+    });
+    await move(revision, true);
+    const needs = [expect.stringMatching(/^Mend the template: revision 2 of "request_tracker" has errors \([1-9]/)];
+    expect((await ask("GET", INTEGRATION)).body).toMatchObject({ needs });
+    await move(revision, false);
+    expect((await ask("GET", INTEGRATION)).body).toMatchObject({ needs: [] });
+    await move(1, true);
   });
 });

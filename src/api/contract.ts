@@ -220,6 +220,9 @@ export const integrationSchema = z
     status: z.enum(["connected", "connect", "attention", "disabled", "disconnected"]),
     phonebookId: id.optional().describe("Where its contacts are; absent while it is disconnected."),
     attention: z.string().optional(),
+    needs: z
+      .array(z.string())
+      .describe("What only a person can put right: its permission, users that are gone, errors of its template."),
     fields: z.array(
       z.looseObject({ name: z.string(), secret: z.boolean(), set: z.boolean(), value: z.string().optional() }),
     ),

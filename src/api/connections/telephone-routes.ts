@@ -8,6 +8,7 @@ import { callerOf } from "../caller.ts";
 import type { ApiContext } from "../context.ts";
 import { errorSchema, shownExtensionSchema } from "../contract.ts";
 import { assertOwnExtension } from "../own-calls.ts";
+import { findPostTrouble } from "./post-trouble.ts";
 
 const tags = ["connections"];
 const params = z.object({ id: z.string() });
@@ -37,7 +38,7 @@ const healthSchema = z.object({
   extensions: z.object({ at: z.int(), count: z.int() }).optional(),
   tokenExpiresAt: z.int().optional(),
   clockDifferenceMs: z.int().optional().describe("The PBX's clock minus ours."),
-  warnings: z.array(z.string()).describe("What is switched off or missing at the PBX, each with its cure."),
+  warnings: z.array(z.string()).describe("What is switched off, missing or wrong at the PBX, each with its cure."),
   details: z.record(z.string(), z.string()),
 });
 
@@ -70,6 +71,7 @@ export function addTelephoneRoutes(api: Api, { store, engine, env, log }: ApiCon
       const { state, heardAt } = await telephones.status(id);
       const { health, state: word, ...rest } = state ?? { state: "passive" as const };
       const { warnings = [], details = {}, ...known } = health ?? {};
+      const trouble = await store.read(() => findPostTrouble(id, env.now()));
       return {
         id,
         kind,
@@ -78,7 +80,7 @@ export function addTelephoneRoutes(api: Api, { store, engine, env, log }: ApiCon
         ...rest,
         ...known,
         ...(heardAt !== undefined && { heardAt }),
-        warnings: [...warnings],
+        warnings: [...warnings, ...(trouble === undefined ? [] : [trouble])],
         details: { ...details },
       };
     },

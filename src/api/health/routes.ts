@@ -30,7 +30,12 @@ export function addHealthRoutes(api: Api, context: ApiContext): void {
         response: {
           200: z.object({
             ok: z.literal(true),
-            deliveries: z.object({ waiting: z.int(), running: z.int(), dead: z.int() }),
+            deliveries: z.object({
+              waiting: z.int(),
+              running: z.int(),
+              dead: z.int(),
+              inDoubt: z.int().describe("Of the dead ones those that may have been carried out."),
+            }),
             subscribers: z.int(),
           }),
         },

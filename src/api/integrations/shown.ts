@@ -8,8 +8,10 @@ import {
   listFields,
   type Store,
   type StoredIntegration,
+  type TemplateRevision,
 } from "../../store/index.ts";
 import { authSettings, readTemplate } from "../../template/index.ts";
+import { countErrors } from "../templates/shown.ts";
 
 export async function getIntegration(store: Store, id: string): Promise<StoredIntegration> {
   const found = await store.read(() => findIntegration(id));
@@ -32,17 +34,30 @@ export async function toShown(store: Store, integration: StoredIntegration) {
   const auth = template && authSettings(template);
   const needsPermission = auth?.kind === "oauth2" && auth.authorizationEndpoint !== undefined && !tokens;
   const attention = integration.attention ?? vanished;
+  const inUse = integration.enabled && phonebook !== undefined;
   return {
     ...integration,
     ...(attention !== undefined && { attention }),
     ...(phonebook && { phonebookId: phonebook.id }),
     status: phonebook ? toStatus(integration.enabled, needsPermission, attention) : ("disconnected" as const),
+    needs: inUse ? [integration.attention, vanished, revision && describeErrors(revision)].filter(isThere) : [],
     fields: (template?.fields ?? []).map(({ key, secret, title }) => {
       const stored = fields.find(({ name }) => name === key);
       const shown = stored && "value" in stored && !secret ? { value: stored.value } : {};
       return { name: key, title, secret, set: stored !== undefined, ...shown };
     }),
   };
+}
+
+function isThere(sentence: string | undefined): sentence is string {
+  return sentence !== undefined;
+}
+
+/** A revision that was saved may have errors by lint rules that are newer. */
+function describeErrors(revision: TemplateRevision): string | undefined {
+  const errors = countErrors(revision);
+  if (errors === 0) return undefined;
+  return `Mend the template: revision ${revision.revision} of "${revision.key}" has errors (${errors}), so requests may fail`;
 }
 
 type Status = "connected" | "connect" | "attention" | "disabled";

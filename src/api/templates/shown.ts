@@ -43,6 +43,11 @@ function describeOnce({ hash, xml }: TemplateRevision) {
   return found;
 }
 
+/** How many errors the text has. */
+export function countErrors(revision: TemplateRevision): number {
+  return describeOnce(revision).errors;
+}
+
 /** What a list shows of a template's text. */
 export function summarise(xml: string) {
   const { template } = readTemplate(xml);

@@ -265,15 +265,21 @@ export function* listAttempts(deliveryId: string): Operation<Attempt[]> {
   }));
 }
 
-/** How many deliveries want something done; those that are done are not counted, since that takes the longer the more there are. */
-export function* countDeliveries(): Operation<Record<"waiting" | "running" | "dead", number>> {
+/** How many deliveries want something done, and of how many dead ones nobody knows whether it was; those that are done are not counted, since that takes the longer the more there are. */
+export function* countDeliveries(): Operation<Record<"waiting" | "running" | "dead" | "inDoubt", number>> {
   // A literal each, since only then the index of that state is used.
   const row = yield* queryOne(
     `SELECT (SELECT count(*) FROM deliveries WHERE state = 'waiting') AS waiting,
        (SELECT count(*) FROM deliveries WHERE state = 'running') AS running,
-       (SELECT count(*) FROM deliveries WHERE state = 'dead') AS dead`,
+       (SELECT count(*) FROM deliveries WHERE state = 'dead') AS dead,
+       (SELECT count(*) FROM deliveries WHERE state = 'dead' AND in_doubt = 1) AS in_doubt`,
   );
-  return { waiting: row?.waiting as number, running: row?.running as number, dead: row?.dead as number };
+  return {
+    waiting: row?.waiting as number,
+    running: row?.running as number,
+    dead: row?.dead as number,
+    inDoubt: row?.in_doubt as number,
+  };
 }
 
 export function toDelivery(row: Row): Delivery {

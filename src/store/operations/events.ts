@@ -1,5 +1,5 @@
 import type { PhoneEvent } from "../../domain/index.ts";
-import { type Operation, query, type Row } from "../operation.ts";
+import { type Operation, query, queryOne, type Row } from "../operation.ts";
 
 /** An accepted phone event that is not folded into its call yet. */
 export interface InboxItem {
@@ -30,6 +30,19 @@ export function* acceptEvents(
     accepted += rows.length;
   }
   return { accepted, repeated: events.length - accepted };
+}
+
+/** So many of the newest events are looked through for one of a connection. */
+const NEWEST = 1000;
+
+/** When the last event of a connection came, if it is among the newest of all (ms since 1970). */
+export function* findLastEventTime(connectionId: string): Operation<number | undefined> {
+  const row = yield* queryOne(
+    `SELECT max(received_at) AS at FROM (SELECT connection_id, received_at FROM events ORDER BY id DESC LIMIT ${NEWEST}) newest
+     WHERE connection_id = ?`,
+    connectionId,
+  );
+  return (row?.at ?? undefined) as number | undefined;
 }
 
 /** Which waiting events a node looks for: its own, and those of others that have waited since before `othersBefore`. */

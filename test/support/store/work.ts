@@ -257,8 +257,9 @@ export function workSuite(open: () => Store | Promise<Store>): void {
       await claim();
       expect(await cancel()).toBeUndefined();
       await store.write(() =>
-        finishAttempt(anAttempt("d1", 1), { state: "dead", runAt: NOW, note: "403", inDoubt: false }),
+        finishAttempt(anAttempt("d1", 1), { state: "dead", runAt: NOW, note: "403", inDoubt: true }),
       );
+      expect(await store.read(countDeliveries)).toMatchObject({ dead: 1, inDoubt: 1 });
       expect(await cancel()).toMatchObject({ state: "cancelled" });
       await reopen();
       await claim();
@@ -269,7 +270,7 @@ export function workSuite(open: () => Store | Promise<Store>): void {
     it("are counted and listed by state, the newest first", async () => {
       for (const id of ["d1", "d2", "d3"]) await store.write(plan(id, `call of ${id}`));
       await store.write(() => cancelDelivery("d2", NOW));
-      expect(await store.read(countDeliveries)).toEqual({ waiting: 2, running: 0, dead: 0 });
+      expect(await store.read(countDeliveries)).toEqual({ waiting: 2, running: 0, dead: 0, inDoubt: 0 });
       const list = async (filter: Parameters<typeof listDeliveries>[0]) =>
         (await store.read(() => listDeliveries(filter))).map(({ id }) => id);
       expect(await list({ limit: 2 })).toEqual(["d3", "d2"]);
