@@ -79,7 +79,9 @@ describe("extensions", () => {
     const { page, errors, close } = await shown.visit("/extensions");
     await page.getByRole("button", { name: "Add an extension" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("Extension").fill("1009");
+    await dialog.getByLabel("Extension").fill("1001");
+    await dialog.getByText("This extension is there already, of Anong.").waitFor();
+    await dialog.getByLabel("Extension").fill("10 09");
     await dialog.getByLabel("Name of the person").fill("<script>x</script>");
     await dialog.getByRole("button", { name: "Save" }).click();
     await page.getByRole("checkbox", { name: "Choose 1009" }).waitFor();
@@ -98,6 +100,8 @@ describe("extensions", () => {
     });
     await page.getByRole("button", { name: "Change extension 1009" }).click();
     await dialog.getByRole("button", { name: "Remove" }).click();
+    const sure = page.getByRole("dialog", { name: "Remove extension 1009?" });
+    await sure.getByRole("button", { name: "Remove" }).click();
     await page.getByRole("checkbox", { name: "Choose 1009" }).waitFor({ state: "detached" });
     expect(errors).toEqual([]);
     await close();

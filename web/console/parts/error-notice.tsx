@@ -8,8 +8,7 @@ import { Said } from "../../shared/said.tsx";
 export function ErrorNotice({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
   const { t } = useTranslation();
   const known = error instanceof ApiError ? error : undefined;
-  const message =
-    known?.status === 0 ? t("common:unreachable") : error instanceof Error ? error.message : String(error);
+  const message = toMessage(error, t);
   return (
     <Alert
       role="alert"
@@ -35,6 +34,14 @@ export function ErrorNotice({ error, retry }: { readonly error: unknown; readonl
       )}
     </Alert>
   );
+}
+
+function toMessage(error: unknown, t: (key: string) => string): string {
+  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+  if (error.status === 0) return t("common:unreachable");
+  // Who fills in a form knows nothing of bodies and queries; the problems say what it is about.
+  if (error.code === "INPUT_INVALID" && error.problems.length > 0) return t("common:inputInvalid");
+  return error.message;
 }
 
 function Problems({ problems }: { readonly problems: readonly Problem[] }) {

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Integration } from "../../../shared/client/generated/routes.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { LeaveGuard } from "../../parts/leave-guard.tsx";
 import { Panel } from "../telephones/panel.tsx";
 import { useConnections } from "../telephones/use-telephones.ts";
 import { FieldsForm, toSent } from "./fields-form.tsx";
@@ -43,6 +44,7 @@ export function FieldsPanel({ integration, form }: { readonly integration: Integ
             values={{ ...stored, ...typed }}
             change={(name, value) => setTyped((before) => ({ ...before, [name]: value }))}
           />
+          <LeaveGuard isDirty={Object.keys(typed).length > 0 || connection !== integration.connectionId} />
           {change.isError && <ErrorNotice error={change.error} />}
           <Group>
             <Button type="submit" loading={change.isPending}>

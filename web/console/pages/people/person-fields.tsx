@@ -1,7 +1,8 @@
-import { Button, Checkbox, CloseButton, Select, Stack, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Checkbox, CloseButton, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
+import { useExtensions } from "../telephones/use-telephones.ts";
 import styles from "./people.module.css";
 import { ROLES, type Role } from "./use-people.ts";
 
@@ -93,13 +94,7 @@ function Extensions({
             onChange={(value) => put(at, { connectionId: value ?? "" })}
             data={(connections.data ?? []).map(({ id, name }) => ({ value: id, label: name || id }))}
           />
-          <TextInput
-            label={t("people:extension")}
-            value={number}
-            onChange={(event) => put(at, { number: event.currentTarget.value })}
-            required
-            withAsterisk={false}
-          />
+          <ExtensionField connectionId={connectionId} number={number} change={(next) => put(at, { number: next })} />
           <CloseButton
             size="lg"
             aria-label={t("people:withoutExtension")}
@@ -116,5 +111,34 @@ function Extensions({
         {t("people:addExtension")}
       </Button>
     </fieldset>
+  );
+}
+
+/** An extension of a PBX: those that are known are offered; another is taken, with a word about it. */
+function ExtensionField({
+  connectionId,
+  number,
+  change,
+}: {
+  readonly connectionId: string;
+  readonly number: string;
+  readonly change: (number: string) => void;
+}) {
+  const { t } = useTranslation();
+  const known = useExtensions(connectionId).data ?? [];
+  const isStrange = number !== "" && known.length > 0 && !known.some((one) => one.number === number);
+  const nameOf = (value: string) => known.find((one) => one.number === value)?.name;
+  return (
+    <Autocomplete
+      label={t("people:extension")}
+      value={number}
+      onChange={change}
+      data={known.map((one) => one.number)}
+      renderOption={({ option }) => [option.value, nameOf(option.value)].filter(Boolean).join(" · ")}
+      description={isStrange && t("people:strangeExtension")}
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      required
+      withAsterisk={false}
+    />
   );
 }

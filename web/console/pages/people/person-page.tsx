@@ -8,6 +8,7 @@ import { useFormat } from "../../../shared/format.ts";
 import { ConfirmButton } from "../../parts/confirm-button.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { Facts } from "../../parts/facts.tsx";
+import { LeaveGuard } from "../../parts/leave-guard.tsx";
 import { Time } from "../../parts/moments.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { Section } from "../../parts/section.tsx";
@@ -85,12 +86,8 @@ type Changes = ReturnType<typeof usePersonChanges>;
 function PersonForm({ person, change }: { readonly person: Person; readonly change: Changes["change"] }) {
   const { t } = useTranslation();
   const { name, login, extensions } = person;
-  const [draft, setDraft] = useState<PersonDraft>({
-    name,
-    login,
-    extensions,
-    roles: ROLES.filter((role) => person.roles.includes(role)),
-  });
+  const first: PersonDraft = { name, login, extensions, roles: ROLES.filter((role) => person.roles.includes(role)) };
+  const [draft, setDraft] = useState(first);
   const save = (event: FormEvent) => {
     event.preventDefault();
     change.mutate({ ...draft, roles: [...draft.roles], extensions: [...draft.extensions] });
@@ -98,6 +95,7 @@ function PersonForm({ person, change }: { readonly person: Person; readonly chan
   return (
     <form className={styles.form} onSubmit={save}>
       <PersonFields draft={draft} change={setDraft} />
+      <LeaveGuard isDirty={JSON.stringify(draft) !== JSON.stringify(first)} />
       {change.isError && <ErrorNotice error={change.error} />}
       <Group>
         <Button type="submit" loading={change.isPending} disabled={draft.roles.length === 0}>

@@ -2,8 +2,8 @@ import { Alert, Skeleton, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import IconLock from "@tabler/icons-react/icons/IconLock";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Phonebook } from "../../../shared/client/generated/routes.ts";
 import { ConfirmButton } from "../../parts/confirm-button.tsx";
@@ -24,8 +24,14 @@ export function PhonebookPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const may = useMay("admin");
-  const [typed, setTyped] = useState("");
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as { readonly q?: unknown };
+  const [typed, setTyped] = useState(() => (search.q === undefined ? "" : String(search.q)));
   const [q] = useDebouncedValue(typed.trim(), TYPING_MS);
+  // In the address, so that it is still there after a look at something else.
+  useEffect(() => {
+    void navigate({ to: "/phonebooks/$id", params: { id }, search: q ? { q } : {}, replace: true });
+  }, [navigate, id, q]);
   const book = usePhonebook(id);
   const contacts = useContacts(id, q);
   const back = <Link to="/phonebooks">{t("phonebooks:backToAll")}</Link>;

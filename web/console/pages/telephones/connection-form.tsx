@@ -1,9 +1,10 @@
 import { Button, Group, Select, Switch, TextInput } from "@mantine/core";
-import { type FormEvent, useMemo, useState } from "react";
+import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../../shared/client/ask.ts";
 import type { Connection } from "../../../shared/client/generated/routes.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { LeaveGuard } from "../../parts/leave-guard.tsx";
 import { SettingsFields } from "./settings-fields.tsx";
 import { type Schema, toFields, toSettings, toTyped } from "./settings-form.ts";
 import styles from "./telephones.module.css";
@@ -35,11 +36,29 @@ export function ConnectionForm({
   const [enabled, setEnabled] = useState(connection?.enabled ?? true);
   const [changed, setChanged] = useState<Readonly<Record<string, string | boolean>>>({});
   const typed = { ...toTyped(fields, connection?.settings ?? {}), ...changed };
+  const form = useRef<HTMLFormElement>(null);
+  // To the first field that was refused, which may have been scrolled away.
+  useEffect(() => {
+    if (save.error) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [save.error]);
+  const isDirty =
+    Object.keys(changed).length > 0 ||
+    name !== (connection?.name ?? "") ||
+    zone !== connection?.zone ||
+    enabled !== connection.enabled;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const id = connection?.id ?? toId(name, kind, taken);
     const wish = { id, name: name.trim() || id, kind: kind as Kind, zone, enabled };
-    save.mutate({ ...wish, settings: toSettings(fields, typed) }, { onSuccess: () => done(id) });
+    save.mutate(
+      { ...wish, settings: toSettings(fields, typed) },
+      {
+        onSuccess: () => {
+          setChanged({});
+          done(id);
+        },
+      },
+    );
   };
   if (kinds.isError) return <ErrorNotice error={kinds.error} retry={() => void kinds.refetch()} />;
   const unplaced =
@@ -47,7 +66,7 @@ export function ConnectionForm({
     save.error.problems.length > 0 &&
     save.error.problems.every(({ path }) => fields.some((one) => path.startsWith(`settings.${one.path}`)));
   return (
-    <form onSubmit={submit} className={styles.form} noValidate>
+    <form ref={form} onSubmit={submit} className={styles.form} noValidate>
       <TextInput
         label={t("telephones:name")}
         description={t("telephones:form.nameHelp")}
@@ -84,6 +103,7 @@ export function ConnectionForm({
       )}
       {save.isError &&
         (unplaced ? <p role="alert">{t("telephones:form.lookAbove")}</p> : <ErrorNotice error={save.error} />)}
+      <LeaveGuard isDirty={connection !== undefined && isDirty} />
       <Group>
         <Button type="submit" loading={save.isPending}>
           {connection ? t("telephones:form.save") : t("telephones:form.make")}

@@ -2,9 +2,10 @@ import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../shared/client/ask.ts";
+import { ConfirmButton } from "../../parts/confirm-button.tsx";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { PopupSelect, toChoice, toPopup } from "./popup-choice.tsx";
-import { type Extension, useDo } from "./use-telephones.ts";
+import { type Extension, useDo, useExtensions } from "./use-telephones.ts";
 
 /** Makes or changes one extension, or removes it. */
 export function ExtensionEditor({
@@ -22,7 +23,10 @@ export function ExtensionEditor({
   const [name, setName] = useState(extension?.name ?? "");
   const [email, setEmail] = useState(extension?.email ?? "");
   const [choice, setChoice] = useState(toChoice(extension?.popup));
-  const path = { id: connectionId, number: number.trim() };
+  const plain = number.replace(/\s+/g, "");
+  const path = { id: connectionId, number: plain };
+  // Putting one that is there would write over whose it is.
+  const taken = useExtensions(connectionId).data?.find((one) => !extension && one.number === plain);
   const save = useDo(connectionId, () => {
     const popup = toPopup(choice);
     const body = { name: name.trim(), email: email.trim(), ...(popup && { popup }) };
@@ -47,6 +51,7 @@ export function ExtensionEditor({
               onChange={(event) => setNumber(event.currentTarget.value)}
               required
               maxLength={40}
+              error={taken && t("telephones:extensions.taken", { name: taken.name || taken.number })}
               data-autofocus
             />
           )}
@@ -71,21 +76,21 @@ export function ExtensionEditor({
             change={setChoice}
           />
           {save.isError && <ErrorNotice error={save.error} />}
-          {remove.isError && <ErrorNotice error={remove.error} />}
           <Group justify="space-between">
             {extension ? (
-              <Button
+              <ConfirmButton
                 variant="subtle"
                 color="red"
-                loading={remove.isPending}
-                onClick={() => remove.mutate(undefined, { onSuccess: close })}
+                title={t("telephones:extensions.removeSure", { number: extension.number })}
+                text={t("telephones:extensions.removeText")}
+                act={{ ...remove, mutateAsync: () => remove.mutateAsync().then(close) }}
               >
                 {t("telephones:extensions.remove")}
-              </Button>
+              </ConfirmButton>
             ) : (
               <span />
             )}
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" loading={save.isPending} disabled={taken !== undefined}>
               {t("telephones:form.save")}
             </Button>
           </Group>

@@ -156,9 +156,13 @@ export function ExtensionTable({
         rows={rows}
         rowKey={keyOf}
         empty={
-          <Empty title={t("telephones:extensions.emptyTitle")} text={t("telephones:extensions.emptyText")}>
-            <Group>{buttons}</Group>
-          </Empty>
+          extensions && extensions.length > 0 ? (
+            <Empty title={t("telephones:extensions.noneFits")} />
+          ) : (
+            <Empty title={t("telephones:extensions.emptyTitle")} text={t("telephones:extensions.emptyText")}>
+              <Group>{buttons}</Group>
+            </Empty>
+          )
         }
       />
       {edited !== undefined && (
