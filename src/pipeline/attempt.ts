@@ -17,7 +17,7 @@ import {
   saveContact,
   setAttention,
 } from "../store/index.ts";
-import { findPickFor } from "./first-match.ts";
+import { findPickFor, forgetInPhonebook, SEARCH_LAG_MS } from "./first-match.ts";
 import { advance, applyMatch } from "./flow.ts";
 import { toHealing } from "./healing.ts";
 import type { Helpdesks } from "./helpdesks.ts";
@@ -208,6 +208,8 @@ function* saveAttempt(
   if (link !== before) yield* saveCallLink(link);
   const isRefresh = delivery.feature === "contact-sync" && delivery.trigger === "ended";
   if (isRefresh) yield* dropVanished(delivery.integrationId, link.match, performed);
+  else if (delivery.feature === "contact-sync" && performed.match?.state === "unknown")
+    yield* forgetInPhonebook(stored.call.externalNumber, runtime, attempt.startedAt - SEARCH_LAG_MS);
   // Who called was told long ago; that somebody is gone from the helpdesk since does not make an unknown caller of him.
   const match = isRefresh ? undefined : (performed.match ?? failedMatch(delivery, finished, link.match));
   if (match) yield* applyMatch(stored.call, stored.settled, match, runtime, env);

@@ -1,20 +1,22 @@
 import { assertNever, type Env } from "../base/index.ts";
-import type {
-  CallNote,
-  Contact,
-  Delivery,
-  DeliveryAction,
-  Exchange,
-  Match,
-  Outcome,
-  UserAssociation,
+import {
+  type CallNote,
+  type Contact,
+  type Delivery,
+  type DeliveryAction,
+  type Exchange,
+  type Match,
+  type Outcome,
+  toCanonical,
+  toMatchKeys,
+  type UserAssociation,
 } from "../domain/index.ts";
 import type { PickedContact } from "../matching/index.ts";
 import { type ScenarioRun, toContacts } from "../scenario/index.ts";
-import type { CallLink, Store, StoredCall } from "../store/index.ts";
+import { type CallLink, findCall, type Store, type StoredCall, saveContact } from "../store/index.ts";
 import { findScenario, journalUpdateRequest, recordingUploadRequest, type ScenarioId } from "../template/index.ts";
 import { getAudio } from "./audio.ts";
-import { findInPhonebook } from "./first-match.ts";
+import { findInPhonebook, SEARCH_LAG_MS } from "./first-match.ts";
 import { findFinder, writingRequest } from "./healing.ts";
 import type { KeyedLock } from "./lock.ts";
 import { lookUpContact } from "./look-up.ts";
@@ -74,8 +76,7 @@ export async function perform(
         lookUpContact(subject.stored, subject.link, action.types, runtime, tools, delivery.lane === 1, subject.picked),
       );
     case "create-contact":
-      // One at a time per number: ten calls of one unknown number make one contact.
-      return tools.lock(`${delivery.integrationId} ${subject.stored.call.externalNumber}`, () =>
+      return tools.lock(creationTurn(subject.stored.call.externalNumber, runtime), () =>
         createContact(delivery, subject, action, runtime, tools),
       );
     case "create-ticket": {
@@ -173,8 +174,16 @@ async function findEarlier(
   };
 }
 
+/** One at a time per number, however it is written, and helpdesk, whichever PBX it is for: ten calls of one unknown number make one contact. */
+function creationTurn(number: string, { integration, fields }: IntegrationRuntime): string {
+  const open = Object.entries(fields).filter(([, value]) => typeof value === "string");
+  const helpdesk = `${integration.templateKey} ${JSON.stringify(open.toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
+  return `contact ${toCanonical(number, integration.settings.numbers.region)} ${helpdesk}`;
+}
+
 // Searched again right before creating: the contact may exist since another call, another agent, or an attempt whose answer was
-// lost. The phonebook first, since a helpdesk's own search may lag behind what was just created in it.
+// lost. The phonebook first, since a helpdesk's own search may lag behind what was just created in it; but only in what is news since this
+// contact was wanted, for then the helpdesk knew nobody.
 async function createContact(
   delivery: Delivery,
   subject: Subject,
@@ -182,9 +191,10 @@ async function createContact(
   runtime: IntegrationRuntime,
   tools: PerformTools,
 ): Promise<Performed> {
-  const { store, lookUps } = tools;
+  const { store, env, lookUps } = tools;
   const { settings } = runtime.integration;
-  const known = await store.read(() => findInPhonebook(subject.stored.call.externalNumber, runtime));
+  const since = delivery.createdAt - SEARCH_LAG_MS;
+  const known = await store.read(() => findInPhonebook(subject.stored.call.externalNumber, runtime, since));
   if (known) {
     const outcome: Outcome = { kind: "skipped", reason: "the contact has been created or found meanwhile" };
     return { outcome, exchanges: [], contacts: [], match: known };
@@ -214,6 +224,12 @@ async function createContact(
     name: created.name || (run.variables.DisplayName ?? ""),
     numbers: [{ kind: "BusinessNumber", number: subject.stored.call.externalNumber }],
   };
+  const keys = toMatchKeys(contact.numbers, settings.numbers.region);
+  // Before the next one's turn; where that fails, it is saved with the result. A number that was erased meanwhile stays so.
+  const save = store.write(function* () {
+    if (yield* findCall(delivery.callId)) yield* saveContact(runtime.integration.id, contact, keys, env.now());
+  });
+  await save.catch(() => undefined);
   return {
     outcome: run.outcome,
     exchanges,
