@@ -10,12 +10,14 @@ interface Props extends ButtonProps {
   readonly title: string;
   /** What will happen, and whether it can be undone. */
   readonly text: ReactNode;
+  /** On the button that leaves it; absent = Cancel, which says nothing where it is asked whether to cancel. */
+  readonly back?: string;
   /** Done when confirmed. While its promise is open the question stays; a refusal is told in it. */
   readonly act: { readonly mutateAsync: () => Promise<unknown>; readonly isPending: boolean; readonly error: unknown };
 }
 
 /** A button that asks before it acts. */
-export function ConfirmButton({ children, title, text, act, ...button }: Props) {
+export function ConfirmButton({ children, title, text, back, act, ...button }: Props) {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
   // What was refused the last time is not told before it is tried again.
@@ -41,7 +43,7 @@ export function ConfirmButton({ children, title, text, act, ...button }: Props) 
           {tried && act.error !== null && <ErrorNotice error={act.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={close} data-autofocus={isGrave || undefined}>
-              {t("common:cancel")}
+              {back ?? t("common:cancel")}
             </Button>
             <Button
               {...(button.color !== undefined && { color: button.color })}

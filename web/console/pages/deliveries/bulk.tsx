@@ -36,6 +36,7 @@ export function Bulk({ bulk, some }: { readonly bulk: Chosen; readonly some: boo
           color="red"
           title={t("deliveries:cancelAllTitle")}
           text={<Question what="cancel" bulk={bulk} />}
+          back={t("deliveries:keep")}
           act={act("cancel")}
         >
           {t("deliveries:cancelAll")}

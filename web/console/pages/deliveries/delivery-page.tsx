@@ -108,6 +108,7 @@ function Actions({ delivery }: { readonly delivery: Delivery }) {
           color="red"
           title={t("deliveries:cancelTitle")}
           text={t("deliveries:cancelText")}
+          back={t("deliveries:keep")}
           act={cancel}
         >
           {t("deliveries:cancel")}
