@@ -103,7 +103,7 @@ describe("credentials", () => {
     const parameters = [{ Name: "TokenEndPoint", Value: "{{.login}}/token?client_secret={{.client_secret}}" }];
     const make = () => auth("oauth2", parameters, { client_secret: new Secret("canary") });
     expect(make).toThrow(
-      'TokenEndPoint comes out as "/token", which is no address; fill the fields that it is made of',
+      'TokenEndPoint comes out as "/token", which is no address: correct the fields that it is made of; an address begins with https://',
     );
   });
 

@@ -123,6 +123,6 @@ function assertEndpoint(url: string, name: string): string {
   throw new DeskbellError(
     "FIELD_MISSING",
     // A query may hold the client's secret.
-    `${name} comes out as "${url.replace(/[?#].*$/s, "")}", which is no address; fill the fields that it is made of`,
+    `${name} comes out as "${url.replace(/[?#].*$/s, "")}", which is no address: correct the fields that it is made of; an address begins with https://`,
   );
 }
