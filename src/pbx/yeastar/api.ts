@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { ApiRequest, YeastarClient } from "./client.ts";
-import { ERRCODE, toDeskbellError, YeastarFault } from "./faults.ts";
-import type { TokenKeeper } from "./token-keeper.ts";
+import { ERRCODE, isUndocumented, toDeskbellError, YeastarFault } from "./faults.ts";
+import type { AccessToken, TokenKeeper } from "./token-keeper.ts";
 import { pageSchema } from "./wire.ts";
 
 /** Asks with the shared token, renewed once where the PBX says that it has ended. Throws coded errors. */
@@ -19,15 +19,22 @@ const PAGE_SIZE = 1000;
 const MAX_PAGES = 500;
 
 export function createApi(client: YeastarClient, keeper: TokenKeeper): YeastarApi {
+  async function renewAfter(fault: YeastarFault, used: string): Promise<AccessToken | undefined> {
+    if (fault.errcode === ERRCODE.tokenExpired) return keeper.renew(used);
+    return isUndocumented(fault) ? keeper.doubt(used) : undefined;
+  }
+
   const ask: YeastarApi["ask"] = async (request, schema) => {
     const token = await keeper.get();
+    let fault: YeastarFault;
     try {
       return await client.ask({ ...request, token: token.value }, schema);
     } catch (error) {
       if (!(error instanceof YeastarFault)) throw error;
-      if (error.errcode !== ERRCODE.tokenExpired) throw toDeskbellError(error);
+      fault = error;
     }
-    const renewed = await keeper.renew(token.value);
+    const renewed = await renewAfter(fault, token.value);
+    if (!renewed) throw toDeskbellError(fault);
     try {
       return await client.ask({ ...request, token: renewed.value }, schema);
     } catch (error) {

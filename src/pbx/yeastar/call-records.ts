@@ -25,10 +25,10 @@ export interface CallRecord {
 /** Of event 30012. */
 export function fromCallEnd(row: (typeof callEndSchema)["_output"], zone: string, receivedAt: number): CallRecord {
   const from = readParty(row.call_from);
-  const startedAt = readLocalTime(row.time_start, zone) ?? readStartOfId(row.call_id);
+  const likely = readStartOfId(row.call_id) ?? receivedAt - row.call_duration * SECOND;
   return {
     callId: row.call_id,
-    startedAt: startedAt ?? receivedAt - row.call_duration * SECOND,
+    startedAt: readLocalTime(row.time_start, zone, likely) ?? likely,
     seconds: row.call_duration,
     talkSeconds: row.talk_duration,
     from: from.number,
@@ -46,7 +46,8 @@ export function fromCallEnd(row: (typeof callEndSchema)["_output"], zone: string
 export function fromRecordRow(row: (typeof recordRowSchema)["_output"], zone: string): CallRecord | undefined {
   const seconds = Number(row.timestamp ?? Number.NaN);
   const stamped = isPlausible(seconds * SECOND) ? Math.round(seconds * SECOND) : undefined;
-  const startedAt = stamped ?? readLocalTime(row.time, zone) ?? readStartOfId(row.call_id);
+  const begunAt = readStartOfId(row.call_id);
+  const startedAt = stamped ?? readLocalTime(row.time, zone, begunAt) ?? begunAt;
   if (startedAt === undefined) return undefined;
   const from = readParty(row.call_from);
   return {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeSchema } from "./wire.ts";
 
 /** One message of the event push, out of whichever envelope it came in. */
 export type WireMessage =
@@ -39,9 +40,8 @@ export function readWireMessage(value: unknown, flatType?: number): WireMessage 
   if (!isBody(value)) return unreadable("is not a JSON object");
   const envelope = envelopeSchema.safeParse(value);
   if (envelope.success) return fromEnvelope(envelope.data.type, value);
-  if (typeof value.errcode === "number") {
-    return { kind: "answer", errcode: value.errcode, errmsg: String(value.errmsg ?? "") };
-  }
+  const errcode = wholeSchema.safeParse(value.errcode);
+  if (errcode.success) return { kind: "answer", errcode: errcode.data, errmsg: String(value.errmsg ?? "") };
   const type = flatType ?? inferType(value);
   if (type === undefined) return unreadable(`has neither a type nor members that tell it: ${namesOf(value)}`);
   return { kind: "event", type, body: value };

@@ -51,6 +51,14 @@ const MEANINGS: Readonly<Record<number, readonly [code: ErrorCode, cure: string]
   ],
 };
 
+/** Documented codes that are no matter of the log-in, beside those above. */
+const OTHERS: ReadonlySet<number> = new Set([-2, -1, 1, 2, 10_009, 40_001, 40_003, 40_004]);
+
+/** A code that no document names: what it means must be guessed, and a log-in that the PBX has forgotten is one guess. */
+export function isUndocumented({ errcode }: YeastarFault): boolean {
+  return !OTHERS.has(errcode) && errcode !== ERRCODE.tokenExpired && MEANINGS[errcode] === undefined;
+}
+
 /** The coded error of a fault. Errors of the PBX's own making count as unreachable: they may pass. */
 export function toDeskbellError(fault: YeastarFault): DeskbellError {
   const [code, cure] = MEANINGS[fault.errcode] ?? ["PBX_UNREACHABLE", "it failed within; it is tried again"];

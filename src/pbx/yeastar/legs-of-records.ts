@@ -45,26 +45,3 @@ export function toMissedAnswers(
     return [unnamed];
   });
 }
-
-/** When something happened to an extension, by the legs that were written down; `undefined` = they do not tell. */
-export function findTime(event: PhoneEvent, rows: readonly CallRecord[]): number | undefined {
-  if (rows.length === 0) return undefined;
-  const extension = "extension" in event ? event.extension : undefined;
-  const own = rows.filter((row) => row.to === extension || (row.direction === "outbound" && row.from === extension));
-  const row = own.find((one) => one.disposition === "answered") ?? own[0];
-  const end = (one: CallRecord) => one.startedAt + one.seconds * SECOND;
-  switch (event.kind) {
-    case "started":
-      return Math.min(...rows.map((one) => one.startedAt));
-    case "ringing":
-      return row?.startedAt;
-    case "answered":
-      return row && end(row) - row.talkSeconds * SECOND;
-    case "left":
-      return row && end(row);
-    case "ended":
-      return Math.max(...rows.map(end));
-    default:
-      return undefined;
-  }
-}

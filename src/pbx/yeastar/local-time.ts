@@ -1,4 +1,4 @@
-import { SECOND } from "../../base/index.ts";
+import { DAY, SECOND } from "../../base/index.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -13,8 +13,11 @@ export function isPlausible(time: number): boolean {
   return time >= EARLIEST && time < LATEST;
 }
 
-/** A time as the PBX's clocks show it, in the PBX's IANA zone; `undefined` when it is not `yyyy-MM-dd HH:mm:ss` or alike. */
-export function readLocalTime(text: string, zone: string): number | undefined {
+/**
+ * A time as the PBX's clocks show it, in the PBX's IANA zone; `undefined` when it is not `yyyy-MM-dd HH:mm:ss` or alike. In the hour
+ * that clocks show twice it is the one nearer to `near`.
+ */
+export function readLocalTime(text: string, zone: string, near?: number): number | undefined {
   const found = YEAR_FIRST.exec(text.trim());
   if (!found) return undefined;
   const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0)) as number[];
@@ -24,7 +27,11 @@ export function readLocalTime(text: string, zone: string): number | undefined {
   if (!isPlausible(asUtc)) return undefined;
   // The offset of the zone at the time itself: the first guess may lie on the other side of a change of the clocks.
   const guess = asUtc - offsetAt(asUtc, zone);
-  return asUtc - offsetAt(guess, zone);
+  const time = asUtc - offsetAt(guess, zone);
+  if (near === undefined) return time;
+  const times = [asUtc - offsetAt(asUtc - DAY, zone), asUtc - offsetAt(asUtc + DAY, zone)];
+  const shownThen = times.filter((one) => one + offsetAt(one, zone) === asUtc);
+  return shownThen.sort((a, b) => Math.abs(a - near) - Math.abs(b - near))[0] ?? time;
 }
 
 /** The Unix second that a call's id begins with (ms since 1970); `undefined` when it does not. */

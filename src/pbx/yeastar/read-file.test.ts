@@ -45,6 +45,39 @@ describe("readYeastarMessages", () => {
     });
   });
 
+  it("tells of telephones without a leg of their own by what happened around them", () => {
+    const members = (inbound: string, ...phones: [number: string, status: string][]) => ({
+      type: 30011,
+      msg: {
+        call_id: CALL,
+        members: [
+          { inbound: { from: "+442070000111", to: "+442070000999", channel_id: "T", member_status: inbound } },
+          ...phones.map(([number, status]) => ({ extension: { number, channel_id: number, member_status: status } })),
+        ],
+      },
+    });
+    const lines = [
+      members("ALERT", ["2001", "RING"], ["2002", "RING"]),
+      members("ANSWERED", ["2001", "BYE"], ["2002", "ANSWER"]),
+      members("BYE", ["2002", "BYE"]),
+      row("6300", "ANSWERED", 0, 41, 29),
+    ];
+    const { events } = readYeastarMessages(JSON.stringify(lines), "f");
+    const times = events.map((event) => [
+      event.kind,
+      "extension" in event && event.extension,
+      event.occurredAt / 1000 - 1_790_000_000,
+    ]);
+    expect(times.filter(([kind]) => kind !== "started" && kind !== "summary")).toEqual([
+      ["ringing", "2001", 0],
+      ["ringing", "2002", 0],
+      ["left", "2001", 12],
+      ["answered", "2002", 12],
+      ["ended", false, 41],
+      ["left", "2002", 41],
+    ]);
+  });
+
   it("takes the time that a line begins with", () => {
     const text = `2026-09-21T14:13:25Z ${JSON.stringify(message("ALERT", "RING"))}\nheartbeat response\n`;
     expect(readYeastarMessages(text, "f").events[0]?.occurredAt).toBe(Date.UTC(2026, 8, 21, 14, 13, 25));

@@ -2,9 +2,9 @@ import { DeskbellError } from "../../base/index.ts";
 import type { PhoneEvent } from "../../domain/index.ts";
 import { type CallRecord, correctZone, fromCallEnd, fromRecordRow } from "./call-records.ts";
 import { EVENT, readWireMessage } from "./envelope.ts";
-import { findTime, toLegEvents, toMissedAnswers } from "./legs-of-records.ts";
-import { readStartOfId } from "./local-time.ts";
+import { toLegEvents, toMissedAnswers } from "./legs-of-records.ts";
 import { looksLikeExtension } from "./number.ts";
+import { toTimedEvents } from "./times-of-messages.ts";
 import { createTranslator } from "./to-phone-event.ts";
 import { callEndSchema, recordRowSchema } from "./wire.ts";
 
@@ -60,7 +60,9 @@ export function readYeastarMessages(
     throw new DeskbellError("INPUT_INVALID", `${file}: holds no message of a Yeastar P-Series; ${cure}`);
   }
   const heard = Map.groupBy(events, ({ pbxCallId }) => pbxCallId);
-  const timed = events.map((event) => (untimed.has(event) ? withTime(event, legs) : event));
+  const timed = [...heard].flatMap(([callId, told]) =>
+    toTimedEvents(told, legs.get(callId) ?? [], (event) => untimed.has(event)),
+  );
   for (const [callId, rows] of legs) {
     const summary = translator.finalSummaryOf(callId);
     const told = heard.get(callId);
@@ -69,13 +71,6 @@ export function readYeastarMessages(
     if (summary) timed.push(summary);
   }
   return { events: timed, notes };
-}
-
-function withTime(event: PhoneEvent, legs: ReadonlyMap<string, readonly CallRecord[]>): PhoneEvent {
-  const rows = correctZone(legs.get(event.pbxCallId) ?? []);
-  const start = readStartOfId(event.pbxCallId) ?? rows[0]?.startedAt ?? 0;
-  // Where nothing tells the time, the order at least is kept.
-  return { ...event, occurredAt: findTime(event, rows) ?? start + event.occurredAt };
 }
 
 function readRecord(value: unknown, zone: string, at: number): CallRecord | undefined {

@@ -162,6 +162,12 @@ describe("states of a call", () => {
     expect(events.at(-1)).toMatchObject({ kind: "ended", disposition: "failed" });
   });
 
+  it("are understood although a member is null, unknown or without its number", () => {
+    const odd = [{ ...inbound("ALERT"), extension: null, outbound: null }, { queue: {} }, null, { extension: {} }];
+    const members = [...odd, { extension: { number: 2001, member_status: "RING" } }];
+    expect(told(setUp().read(state(members)))).toEqual(["started", "ringing 2001"]);
+  });
+
   it("are understood with msg as text, as an object, and without an envelope", () => {
     const message = state([inbound("ALERT"), extension("2001", "RING", "22")]);
     const shapes = [message, { ...message, msg: JSON.stringify(message.msg) }, message.msg];
@@ -197,6 +203,20 @@ describe("records of legs", () => {
   it("tell the right times though the zone is set wrongly, by the second in the call's id", () => {
     const [summary] = setUp("Asia/Bangkok").read(end());
     expect(summary).toMatchObject({ startedAt: 1_790_000_000_000, endedAt: 1_790_000_041_000 });
+  });
+
+  it("tell the right times in the hour that the clocks show twice", () => {
+    const before = Date.UTC(2026, 9, 25, 0, 59, 30);
+    const { read } = setUp();
+    const leg = {
+      call_id: `${before / 1000}.7`,
+      time_start: "2026-10-25 01:59:30",
+      call_to: "6400",
+      call_duration: 120,
+    };
+    const second = { ...leg, time_start: "2026-10-25 01:00:10", call_to: "2001", call_duration: 80 };
+    const events = read(end({ ...leg, talk_duration: 0 }), end(second));
+    expect(events.at(-1)).toMatchObject({ startedAt: before, endedAt: before + 120_000, talkSeconds: 29 });
   });
 
   it("of a menu and a queue that picked up are no answer, and count no talk twice", () => {

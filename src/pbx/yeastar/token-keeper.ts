@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { SECOND } from "../../base/index.ts";
+import { MINUTE, SECOND } from "../../base/index.ts";
 import type { SharedSecret } from "../connector.ts";
 import type { YeastarClient } from "./client.ts";
 import { ERRCODE, toDeskbellError, toLoginError, YeastarFault } from "./faults.ts";
@@ -22,6 +22,8 @@ export interface TokenKeeper {
   get(): Promise<AccessToken>;
   /** Gives one other than `used`, which the PBX refused or which is about to end. */
   renew(used: string): Promise<AccessToken>;
+  /** The PBX may have forgotten `used`: gives it back and another, but `undefined` as long as it is young, so that log-ins are not used up. */
+  doubt(used: string): Promise<AccessToken | undefined>;
   /** Gives the pair back, unless another node has stored its own since: then ours ends by itself. */
   close(): Promise<void>;
 }
@@ -32,12 +34,16 @@ const pairSchema = z.object({
   accessUntil: z.number(),
   refresh: z.string(),
   refreshUntil: z.number(),
+  since: z.number().default(0),
 });
 
 type Pair = z.output<typeof pairSchema>;
 
 /** A token this close to its end is not handed out any more. */
 const LEAST_LIFE_MS = 30 * SECOND;
+
+/** A younger log-in is not doubted. */
+const DOUBT_AFTER_MS = 5 * MINUTE;
 
 const REVOKE_TIMEOUT_MS = 5 * SECOND;
 
@@ -78,6 +84,7 @@ export function createTokenKeeper(
       accessUntil: askedAt + answer.access_token_expire_time * SECOND,
       refresh: answer.refresh_token,
       refreshUntil: askedAt + answer.refresh_token_expire_time * SECOND,
+      since: askedAt,
     };
     try {
       await shared.write(JSON.stringify(pair));
@@ -142,6 +149,13 @@ export function createTokenKeeper(
   return {
     get: () => take(undefined),
     renew: take,
+    async doubt(used) {
+      if (current?.access === used) {
+        if (now() - current.since < DOUBT_AFTER_MS) return undefined;
+        await revoke(used);
+      }
+      return take(used);
+    },
     async close() {
       await flight?.catch(() => undefined);
       const own = current;

@@ -25,15 +25,24 @@ const count = z
 const required = text.pipe(z.string().min(1, "is empty"));
 const callId = text.pipe(z.string().min(1, "is empty").max(100, "is longer than 100 characters"));
 
+/** A whole number, or its text. */
+export const wholeSchema = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^\s*-?\d{1,15}\s*$/)
+    .transform(Number),
+]);
+
 /** What every answer begins with; the HTTP status says nothing. */
-export const answerSchema = z.looseObject({ errcode: z.number().default(0), errmsg: text });
+export const answerSchema = z.looseObject({ errcode: wholeSchema.default(0), errmsg: text });
 
 /** An answer of `get_token` and `refresh_token`; lives in seconds. */
 export const tokenAnswerSchema = z.object({
   access_token: required,
-  access_token_expire_time: z.number().positive().default(1800),
+  access_token_expire_time: wholeSchema.pipe(z.number().positive()).default(1800),
   refresh_token: required,
-  refresh_token_expire_time: z.number().positive().default(86_400),
+  refresh_token_expire_time: wholeSchema.pipe(z.number().positive()).default(86_400),
 });
 
 const memberStatus = text.transform((value) => value.toUpperCase());
@@ -52,11 +61,14 @@ const extensionMember = z.object({
   call_path: text,
 });
 
-const memberSchema = z.object({
-  extension: extensionMember.optional(),
-  inbound: trunkMember.optional(),
-  outbound: trunkMember.optional(),
-});
+// What is no member, or an extension without its number, tells nothing; the other members do.
+const memberSchema = z
+  .object({
+    extension: extensionMember.nullish().catch(undefined),
+    inbound: trunkMember.nullish().catch(undefined),
+    outbound: trunkMember.nullish().catch(undefined),
+  })
+  .catch({});
 
 /** The state of a call's members: events 30011, 30013, 30014, 30015 and 30016, and the rows of `call/query`. */
 export const callStateSchema = z.object({
@@ -109,7 +121,7 @@ export const extensionRowSchema = z.object({ number: required, caller_id_name: t
 
 /** What every list answers; `data` is absent when there is nothing. */
 export const pageSchema = z.object({
-  total_number: z.number().nullish(),
+  total_number: wholeSchema.nullish(),
   data: z.array(z.unknown()).nullish(),
 });
 
@@ -136,13 +148,13 @@ export const systemAnswerSchema = z.object({
 
 /** A row of `company_contact/list`: the numbers stand in members of their own, named otherwise than when they are written. */
 export const contactRowSchema = z.looseObject({
-  id: z.number(),
+  id: wholeSchema,
   contact_name: text,
   company: text,
   email: text,
   remark: text,
 });
 
-export const phonebookRowSchema = z.object({ id: z.number(), name: text });
+export const phonebookRowSchema = z.object({ id: wholeSchema, name: text });
 
-export const createdAnswerSchema = z.object({ id: z.number() });
+export const createdAnswerSchema = z.object({ id: wholeSchema });
