@@ -23,7 +23,7 @@ export interface VariableSource {
   readonly stage: "lookup" | "popup" | "before" | "after";
   /** Look-up: the spelling of the number that is tried now. */
   readonly spelling?: string;
-  /** The helpdesk user of the extension that has the call. */
+  /** The helpdesk user of the extension whose call it is. */
   readonly user?: Pick<UserAssociation, "userId">;
   /** The name for a contact to be created, rendered from its pattern. */
   readonly displayName?: string;

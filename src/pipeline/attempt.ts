@@ -1,6 +1,6 @@
 import { type Env, SECOND } from "../base/index.ts";
 import { type Attempt, type Delivery, type Match, type Outcome, toMatchKeys } from "../domain/index.ts";
-import { toJournalPrint } from "../features/index.ts";
+import { toJournalPrint, toOwner } from "../features/index.ts";
 import {
   type CallLink,
   type Ending,
@@ -157,8 +157,8 @@ function* readSubject(delivery: Delivery, runtime: IntegrationRuntime): Operatio
   const stored = yield* findCall(delivery.callId);
   const link = yield* findCallLink(delivery.callId, delivery.integrationId);
   if (!stored || !link) return undefined;
-  const { extension } = stored.call;
-  const user = extension === undefined ? undefined : runtime.associations.get(extension);
+  const owner = toOwner(stored.call);
+  const user = owner === undefined ? undefined : runtime.associations.get(owner);
   return {
     stored,
     link,
@@ -224,7 +224,7 @@ function withUserNote(
   subject: Subject | undefined,
   { vanishedUsers }: IntegrationRuntime,
 ): Ending {
-  const extension = subject?.stored.call.extension;
+  const extension = subject && toOwner(subject.stored.call);
   const userId = extension && vanishedUsers?.get(extension);
   if (userId === undefined || outcome.kind !== "delivered" || feature.startsWith("contact-")) return ending;
   const words = `without a user: the helpdesk does not list ${userId} of extension ${extension} any more`;

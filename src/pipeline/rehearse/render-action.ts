@@ -1,5 +1,6 @@
 import { DeskbellError, type Env } from "../../base/index.ts";
 import type { Call, CallNote, DeliveryAction, FeatureName, Match, Trigger } from "../../domain/index.ts";
+import { toOwner } from "../../features/index.ts";
 import { GoTemplateError } from "../../gotemplate/index.ts";
 import { writingRequest } from "../healing.ts";
 import { runWrite, toTyped, type WritingLink } from "../run-write.ts";
@@ -34,6 +35,7 @@ export async function renderAction(
 ): Promise<Rendered> {
   const writing = writingRequest(action, runtime.template);
   if (!writing) return { requests: [], displayName: "", variables: {} };
+  const owner = toOwner(call);
   try {
     const { run, displayName, variables } = await runWrite(
       {
@@ -41,7 +43,7 @@ export async function renderAction(
         match,
         link,
         note,
-        user: call.extension === undefined ? undefined : runtime.associations.get(call.extension),
+        user: owner === undefined ? undefined : runtime.associations.get(owner),
         trigger,
         scenarioId: writing.scenario,
         request: writing.request,

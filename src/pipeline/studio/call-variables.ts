@@ -1,5 +1,5 @@
 import { DeskbellError } from "../../base/index.ts";
-import { toVariables } from "../../features/index.ts";
+import { toOwner, toVariables } from "../../features/index.ts";
 import { findCall, findCallLink, findCallNote, type Store } from "../../store/index.ts";
 import type { ScenarioId } from "../../template/index.ts";
 import type { IntegrationRuntime } from "../runtime.ts";
@@ -25,7 +25,8 @@ export async function readCallVariables(
     throw new DeskbellError("NOT_FOUND", `integration "${integration.id}" has no call "${callId}"`);
   }
   const { call } = found;
-  const user = call.extension === undefined ? undefined : associations.get(call.extension);
+  const owner = toOwner(call);
+  const user = owner === undefined ? undefined : associations.get(owner);
   const variables = toVariables({
     ...{ call, match: link.match, link, note, zone, settings: integration.settings },
     stage: LOOK_UPS.has(scenarioId) ? "lookup" : "after",
