@@ -101,7 +101,15 @@ describe("a broken file", () => {
     await page.getByText("Not saved", { exact: true }).waitFor();
     await page.getByText("XML", { exact: true }).click();
     await expect.poll(() => editorText(page)).toContain('Path="data.#.id"/><!-- the id -->');
+    // Somebody else saves meanwhile.
+    const authorization = `Bearer ${shown.stage.server.adminToken?.reveal() ?? ""}`;
+    await fetch(`${shown.address}/api/v1/templates?key=broken_desk`, {
+      method: "POST",
+      headers: { authorization, "content-type": "application/xml" },
+      body: `${await readSaved("broken_desk")} `,
+    });
     await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Somebody has saved revision 2 meanwhile").waitFor();
     await page.getByRole("button", { name: "Save revision" }).click();
     await page.getByText("Saved", { exact: true }).waitFor();
     expect(await readSaved("broken_desk")).toBe(
@@ -191,8 +199,8 @@ describe("templates", () => {
   it("show who saved which version, what differs, and go back", async () => {
     const { page, errors, close } = await shown.visit("/templates/broken_desk");
     await page.getByRole("cell", { name: "Mended" }).waitFor();
-    await page.getByRole("region", { name: "Revision 1 → 2" }).getByText("data.#.id").waitFor();
-    await page.getByRole("button", { name: "Roll back" }).click();
+    await page.getByRole("region", { name: "Revision 2 → 3" }).getByText("data.#.id").waitFor();
+    await page.getByRole("button", { name: "Roll back" }).last().click();
     await page.getByRole("dialog").getByRole("button", { name: "Roll back" }).click();
     await page.getByRole("cell", { name: "Rolled back to revision 1" }).waitFor();
     expect(errors).toEqual([]);

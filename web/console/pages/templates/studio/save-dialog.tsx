@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,11 +9,13 @@ interface Props {
   readonly xml: string;
   readonly savedAs: string | undefined;
   readonly close: () => void;
-  readonly saved: (key: string) => void;
+  /** Saved by somebody else meanwhile. */
+  readonly newer: { readonly revision: number; readonly by?: string | undefined } | undefined;
+  readonly saved: (key: string, revision: number) => void;
 }
 
 /** Saves the text as a new version, with a note for whoever reads the list of versions. */
-export function SaveDialog({ xml, savedAs, close, saved }: Props) {
+export function SaveDialog({ xml, savedAs, newer, close, saved }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [note, setNote] = useState("");
@@ -24,10 +26,10 @@ export function SaveDialog({ xml, savedAs, close, saved }: Props) {
       const input = { query, body: xml };
       return ask("POST /api/v1/templates", input);
     },
-    onSuccess: ({ template: { key } }) => {
+    onSuccess: ({ template: { key, revision } }) => {
       void client.invalidateQueries({ queryKey: ["templates"] });
       void client.invalidateQueries({ queryKey: ["template-revisions", key] });
-      saved(key);
+      saved(key, revision);
     },
   });
   const submit = (event: FormEvent) => {
@@ -44,6 +46,14 @@ export function SaveDialog({ xml, savedAs, close, saved }: Props) {
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm">{t("templates:studio.saveText")}</Text>
+          {newer && savedAs !== undefined && (
+            <Alert color="yellow" title={t("templates:studio.newer", newer)}>
+              {t("templates:studio.newerText")}{" "}
+              <Anchor href={`/templates/${encodeURIComponent(savedAs)}`} target="_blank">
+                {t("templates:showVersions")}
+              </Anchor>
+            </Alert>
+          )}
           <TextInput
             label={t("templates:studio.note")}
             value={note}

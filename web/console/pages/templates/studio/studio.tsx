@@ -23,6 +23,7 @@ import { type Chosen, ScenarioTree } from "./scenario-tree.tsx";
 import styles from "./studio.module.css";
 import { TryPane } from "./try-pane.tsx";
 import { useCheck } from "./use-check.ts";
+import { useNewer } from "./use-newer.ts";
 
 interface Props {
   readonly language: Language;
@@ -49,6 +50,7 @@ export function Studio({ language, initial, savedAs, name }: Props) {
   latest.current = text;
   const check = useCheck(text);
   const isDirty = text !== savedText;
+  const { newer, known, look } = useNewer(savedAs);
   const goTo = useCallback((offset: number) => {
     setView("xml");
     // The editor may have to be shown first.
@@ -86,7 +88,13 @@ export function Studio({ language, initial, savedAs, name }: Props) {
         <Button variant="default" onClick={() => download(`${check.model?.key || "template"}.xml`, text)}>
           {t("templates:download")}
         </Button>
-        <Button onClick={() => setSaving(true)} disabled={!mayChange || !isDirty}>
+        <Button
+          onClick={() => {
+            look();
+            setSaving(true);
+          }}
+          disabled={!mayChange || !isDirty}
+        >
           {t("templates:studio.save")}
         </Button>
       </PageHeader>
@@ -144,8 +152,10 @@ export function Studio({ language, initial, savedAs, name }: Props) {
         <SaveDialog
           xml={text}
           savedAs={savedAs}
+          newer={newer}
           close={() => setSaving(false)}
-          saved={(key) => {
+          saved={(key, revision) => {
+            known(revision);
             setSavedText(text);
             setSaving(false);
             if (savedAs === undefined) {
