@@ -15,9 +15,13 @@ export const contactIdOutput: Rule = {
   },
   *check({ template }) {
     for (const id of ["SyncContactAuto", "SearchContact"] as const) {
-      for (const request of findScenario(template, id)?.requests ?? []) {
+      const requests = findScenario(template, id)?.requests ?? [];
+      for (const request of requests) {
+        // It only adds to the contacts that another request has found.
+        if (requests.some(({ next }) => next === request.name)) continue;
         const wanted = idName(request);
-        const found = request.outputs.find(({ name }) => name === wanted || name === "ContactId");
+        const taken = TYPES.has(typeName(request).toLowerCase()) ? [wanted, "ContactId"] : ANY_ID;
+        const found = request.outputs.find(({ name }) => taken.includes(name));
         if (found && found.path.value.trim() !== "") continue;
         const message = `${id}/${request.name} has no output ${wanted}`;
         yield {
@@ -30,7 +34,16 @@ export const contactIdOutput: Rule = {
   },
 };
 
-function idName({ name }: Request): string {
-  const type = name.replace(/^SearchContact_?/, "") || "contacts";
+const TYPES: ReadonlySet<string> = new Set(["contacts", "leads", "accounts"]);
+/** What a request is taken at that names no type. */
+const ANY_ID: readonly string[] = ["ContactsId", "ContactId", "LeadsId", "AccountsId"];
+
+function typeName({ name }: Request): string {
+  return name.replace(/^SearchContact_?/, "") || "contacts";
+}
+
+function idName(request: Request): string {
+  const type = typeName(request);
+  if (!TYPES.has(type.toLowerCase())) return "ContactsId";
   return `${type.charAt(0).toUpperCase()}${type.slice(1)}Id`;
 }
