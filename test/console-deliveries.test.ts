@@ -60,8 +60,9 @@ async function findContact(): Promise<string> {
 describe("the deliveries", () => {
   it("show one that was given up, what it would send with other values, and send that when it is replayed", async () => {
     const { page, errors, close } = await shown.visit("/deliveries");
-    await page.getByRole("link", { name: /^Ticket/ }).click();
+    await page.getByRole("link", { name: /^Ticket.*\+66899999999/ }).click();
     await page.getByRole("heading", { name: "Ticket", level: 1 }).waitFor();
+    await page.getByRole("link", { name: /Inbound.*\+66899999999/ }).waitFor();
     await page.getByRole("button", { name: "Show the preview" }).click();
     await page.getByText("There is no difference.").waitFor();
     await page.getByRole("switch", { name: "Empty values too" }).check({ force: true });

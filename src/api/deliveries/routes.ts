@@ -1,9 +1,16 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
-import { FEATURES } from "../../domain/index.ts";
+import { type Call, type Delivery, FEATURES } from "../../domain/index.ts";
 import { previewDelivery } from "../../pipeline/index.ts";
-import { type DeadLetterFilter, findDelivery, listAttempts, listDeliveries } from "../../store/index.ts";
+import {
+  type DeadLetterFilter,
+  findCall,
+  findDelivery,
+  listAttempts,
+  listDeliveries,
+  type Operation,
+} from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import { record } from "../audit/record.ts";
 import type { ApiContext } from "../context.ts";
@@ -61,6 +68,37 @@ const bulkResult = z.object({
   left: z.array(z.object({ id: z.string(), reason: z.string() })).describe("Those that were not, and why."),
 });
 
+const listedSchema = deliverySchema
+  .extend({
+    call: z
+      .object({
+        direction: z.enum(["inbound", "outbound", "internal"]),
+        startedAt: z.int(),
+        externalNumber: z.string(),
+        externalName: z.string(),
+      })
+      .optional()
+      .describe("Who it is about; absent when the call is no longer kept."),
+  })
+  .meta({ id: "ListedDelivery" });
+
+type Parties = Pick<Call, "direction" | "startedAt" | "externalNumber" | "externalName">;
+
+/** Each with who its call was with. */
+function* withCalls(deliveries: readonly Delivery[]): Operation<(Delivery & { readonly call?: Parties })[]> {
+  const calls = new Map<string, Parties>();
+  for (const id of new Set(deliveries.map(({ callId }) => callId))) {
+    const stored = yield* findCall(id);
+    if (!stored) continue;
+    const { direction, startedAt, externalNumber, externalName } = stored.call;
+    calls.set(id, { direction, startedAt, externalNumber, externalName });
+  }
+  return deliveries.map((one) => {
+    const call = calls.get(one.callId);
+    return { ...one, ...(call && { call }) };
+  });
+}
+
 export function addDeliveryRoutes(api: Api, { store, engine, runtimes, env }: ApiContext): void {
   const tell = (request: FastifyRequest, changed: readonly string[]) =>
     store.write(() => record(request, env.now(), { subject: `${changed.length} deliveries`, after: { changed } }));
@@ -88,24 +126,24 @@ export function addDeliveryRoutes(api: Api, { store, engine, runtimes, env }: Ap
           before: z.string().max(100).optional().describe("The id of the last delivery that is known already."),
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),
-        response: { 200: z.object({ deliveries: z.array(deliverySchema), next: z.string().optional() }) },
+        response: { 200: z.object({ deliveries: z.array(listedSchema), next: z.string().optional() }) },
       },
     },
     async (request) => {
       const { integration, call, before, limit, ...rest } = withoutAbsent(request.query);
       // One more than asked for tells whether there are more.
-      const found = await store.read(() =>
-        listDeliveries({
+      const { shown, hasMore } = await store.read(function* () {
+        const found = yield* listDeliveries({
           ...rest,
           ...(integration !== undefined && { integrationId: integration }),
           ...(call !== undefined && { callId: call }),
           ...(before !== undefined && { beforeId: before }),
           limit: limit + 1,
-        }),
-      );
-      const shown = found.slice(0, limit);
+        });
+        return { shown: yield* withCalls(found.slice(0, limit)), hasMore: found.length > limit };
+      });
       const last = shown.at(-1);
-      return { deliveries: loose(shown), ...(found.length > limit && last && { next: last.id }) };
+      return { deliveries: loose(shown), ...(hasMore && last && { next: last.id }) };
     },
   );
 

@@ -16,7 +16,7 @@ import { DELIVERY_TONES } from "../calls/trace-words.ts";
 import { Bulk } from "./bulk.tsx";
 import styles from "./deliveries.module.css";
 import { type DeliveryFilter, FEATURES, readDeliveryFilter, TABS, toBulk } from "./delivery-filter.ts";
-import { useDeliveries } from "./use-deliveries.ts";
+import { type ListedDelivery, useDeliveries } from "./use-deliveries.ts";
 
 /** What is to be written to helpdesks: what waits, what was given up, what nobody knows of. */
 export function DeliveriesPage() {
@@ -75,15 +75,18 @@ export function toNote({ note }: Delivery): string {
   return note === undefined || note === "delivered" ? "" : note;
 }
 
-function useColumns(): readonly Column<Delivery>[] {
+function useColumns(): readonly Column<ListedDelivery>[] {
   const { t } = useTranslation();
   return [
     {
       key: "what",
       title: t("deliveries:what"),
-      cell: ({ feature, integrationId }) => (
+      cell: ({ feature, integrationId, call }) => (
         <span className={styles.what}>
           <strong>{t(`calls:feature.${feature}`)}</strong>
+          {call && (
+            <span>{[call.externalName, call.externalNumber].filter(Boolean).join(" · ") || t("common:withheld")}</span>
+          )}
           <span>{integrationId}</span>
         </span>
       ),

@@ -7,6 +7,11 @@ import { type DeliveryFilter, type toBulk, toQuery } from "./delivery-filter.ts"
 export const AT_ONCE = 1000;
 const COUNTED_AT_ONCE = 200;
 
+/** A delivery of a list, with who its call was with. */
+export type ListedDelivery = Delivery & {
+  readonly call?: Pick<Call, "direction" | "externalNumber" | "externalName">;
+};
+
 /** The deliveries that fit, page by page, the newest first. */
 export function useDeliveries(filter: DeliveryFilter) {
   const query = useInfiniteQuery({
@@ -16,7 +21,7 @@ export function useDeliveries(filter: DeliveryFilter) {
     getNextPageParam: ({ next }) => next,
   });
   return {
-    rows: query.data?.pages.flatMap(({ deliveries }) => deliveries as readonly unknown[] as readonly Delivery[]),
+    rows: query.data?.pages.flatMap(({ deliveries }) => deliveries as readonly unknown[] as readonly ListedDelivery[]),
     error: query.error,
     refetch: () => void query.refetch(),
     more: query.hasNextPage ? { load: () => void query.fetchNextPage(), loading: query.isFetchingNextPage } : undefined,
