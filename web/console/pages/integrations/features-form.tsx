@@ -133,10 +133,12 @@ function TextField({
 }) {
   const { t } = useTranslation();
   const { scenario, name, title, value } = text;
+  // What every template has is named by the page; the rest by the template.
+  const isNamed = title === name && (name === "Subject" || name === "Description");
   const own = settings.parameters?.[scenario]?.[name];
   return (
     <Textarea
-      label={title}
+      label={isNamed ? t(`integrations:texts.name.${name}`) : title}
       description={own === undefined ? t("integrations:texts.ofTemplate") : t("integrations:texts.ofYours")}
       error={fault !== undefined && <Said>{fault}</Said>}
       autosize
