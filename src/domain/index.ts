@@ -35,6 +35,7 @@ export {
 } from "./integration.ts";
 export {
   compareNumbers,
+  isCountry,
   type NumberAgreement,
   numberSpellings,
   toCanonical,

@@ -18,6 +18,11 @@ const BARE_INTERNATIONAL = /^[1-9]\d{10,14}$/;
 /** Numbers with one canonical form share these last digits however they are written. */
 const KEY_DIGITS = 6;
 
+/** Whether a country (ISO 3166) is one that {@link toE164} and the others know national numbers of. */
+export function isCountry(region: string): boolean {
+  return isSupportedCountry(region);
+}
+
 /**
  * The international form of a written number, `undefined` when there is none: withheld, extension, service number, nonsense.
  * `region` is the ISO 3166 country that numbers without a country code belong to. Of a field with several numbers, the first.

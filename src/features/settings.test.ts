@@ -21,6 +21,8 @@ describe("withDefaults", () => {
     expect(settings.contactSync.types).toEqual(["contacts", "accounts"]);
     expect(settings.contactCreation.type).toBe("contacts");
     expect(withDefaults({}, ["leads"]).contactCreation.type).toBe("leads");
+    expect(withDefaults({}, ["contacts", "leads"], ["leads"]).contactCreation.type).toBe("leads");
+    expect(withDefaults({}, ["contacts"], ["accounts"]).contactCreation.type).toBe("accounts");
     expect(withDefaults({ contactSync: { types: ["accounts"] } }, ["contacts"]).contactSync.types).toEqual([
       "accounts",
     ]);

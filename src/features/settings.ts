@@ -9,14 +9,16 @@ export type SettingsInput = {
 
 /**
  * Fills what was left out with {@link DEFAULT_SETTINGS}. `available` names the contact types that the template can search; the
- * default looks in all of them, contacts first.
+ * default looks in all of them, contacts first. `creatable` names those that it can create; the default is the first of these that is
+ * searched, too.
  */
 export function withDefaults(
   input: SettingsInput = {},
   available: readonly ContactType[] = ["contacts"],
+  creatable: readonly ContactType[] = [],
 ): FeatureSettings {
   const types = CONTACT_TYPES.filter((type) => available.includes(type));
-  const type = types[0] ?? "contacts";
+  const type = types.find((one) => creatable.includes(one)) ?? creatable[0] ?? types[0] ?? "contacts";
   return {
     contactSync: { ...DEFAULT_SETTINGS.contactSync, ...(types.length > 0 && { types }), ...given(input.contactSync) },
     numbers: { ...DEFAULT_SETTINGS.numbers, ...given(input.numbers) },

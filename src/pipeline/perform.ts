@@ -178,7 +178,7 @@ async function findEarlier(
 function creationTurn(number: string, { integration, fields }: IntegrationRuntime): string {
   const open = Object.entries(fields).filter(([, value]) => typeof value === "string");
   const helpdesk = `${integration.templateKey} ${JSON.stringify(open.toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
-  return `contact ${toCanonical(number, integration.settings.numbers.region)} ${helpdesk}`;
+  return `${toCanonical(number, integration.settings.numbers.region)} ${helpdesk}`;
 }
 
 // Searched again right before creating: the contact may exist since another call, another agent, or an attempt whose answer was

@@ -33,6 +33,7 @@ export {
   type Template,
   type Text,
 } from "./model.ts";
+export { closestName } from "./names.ts";
 export { readTemplate, type TemplateReading } from "./read.ts";
 export {
   findEarlierRequest,
@@ -46,6 +47,7 @@ export {
 } from "./request-extensions.ts";
 export type { Finding, LintContext, Rule, RuleCategory } from "./rule.ts";
 export { RULES } from "./rules/index.ts";
+export { suppliedNames } from "./supply.ts";
 export { emptyVariables, findVariable, VARIABLES, type Variable } from "./variables.ts";
 export { ELEMENTS } from "./vocabulary.ts";
 export {

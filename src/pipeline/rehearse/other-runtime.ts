@@ -1,10 +1,9 @@
 import { DeskbellError } from "../../base/index.ts";
-import { CONTACT_TYPES } from "../../domain/index.ts";
-import { type SettingsInput, withDefaults } from "../../features/index.ts";
-import type { Template } from "../../template/index.ts";
+import type { SettingsInput } from "../../features/index.ts";
 import type { IntegrationRuntime, Runtimes } from "../runtime.ts";
 import { checkFields, checkParameters } from "../set-up/check-integration.ts";
-import { templateSpellings } from "../template-spellings.ts";
+import { checkSettings } from "../set-up/check-settings.ts";
+import { withTemplateDefaults } from "../template-defaults.ts";
 
 /** What is tried: another revision of the integration's template, other settings, or both; absent = as it is. */
 export interface Change {
@@ -32,7 +31,11 @@ export async function getChangedRuntime(
   const own = Object.fromEntries(
     Object.entries(fields).filter(([name]) => template.fields.some(({ key }) => key === name)),
   );
-  const problems = [...checkFields(template, own, []), ...checkParameters(template, settings ?? integration.settings)];
+  const problems = [
+    ...checkFields(template, own, []),
+    ...checkParameters(template, settings ?? integration.settings),
+    ...checkSettings(template, settings ?? {}, runtime.zone),
+  ];
   if (problems.length > 0) {
     const message = `integration "${integration.id}" cannot be rehearsed with revision ${revision} of its template`;
     throw new DeskbellError("CONFIG_INVALID", message, { problems });
@@ -47,12 +50,4 @@ function withInitialValues({ template, fields }: IntegrationRuntime): Integratio
     initial === undefined ? [] : [[key, secret ? "***" : initial] as const],
   );
   return { ...Object.fromEntries(initial), ...fields };
-}
-
-// As at setting up: the author's way to write numbers and the types that the template can look up are its defaults.
-function withTemplateDefaults(settings: SettingsInput, template: Template) {
-  const spellings = settings.numbers?.spellings ?? templateSpellings(template);
-  const requests = template.scenarios.find(({ id }) => id === "SyncContactAuto")?.requests ?? [];
-  const types = CONTACT_TYPES.filter((type) => requests.some(({ name }) => name.toLowerCase() === type));
-  return withDefaults({ ...settings, numbers: { ...settings.numbers, ...(spellings && { spellings }) } }, types);
 }

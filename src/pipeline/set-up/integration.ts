@@ -1,6 +1,6 @@
 import { DeskbellError, type Problem, Secret } from "../../base/index.ts";
-import { CONTACT_TYPES, type ContactType, type UserAssociation } from "../../domain/index.ts";
-import { type SettingsInput, withDefaults } from "../../features/index.ts";
+import type { UserAssociation } from "../../domain/index.ts";
+import type { SettingsInput } from "../../features/index.ts";
 import { compileTemplate, toAuth } from "../../scenario/index.ts";
 import {
   findConnection,
@@ -19,8 +19,9 @@ import {
 import { readTemplate, type Template } from "../../template/index.ts";
 import { associateAgain } from "../associations.ts";
 import { choosePhonebook } from "../phonebooks/choose.ts";
-import { templateSpellings } from "../template-spellings.ts";
+import { withTemplateDefaults } from "../template-defaults.ts";
 import { checkFields, checkParameters, checkTexts } from "./check-integration.ts";
+import { checkSettings } from "./check-settings.ts";
 import type { SetUpTools } from "./tools.ts";
 
 export interface IntegrationInput {
@@ -61,10 +62,11 @@ export async function setUpIntegration(input: IntegrationInput, tools: SetUpTool
   problems.push(...checkFields(template, input.fields ?? {}, found.fields));
   problems.push(...checkParameters(template, input.settings ?? {}));
   problems.push(...checkTexts(template, input.settings ?? {}, connection.zone));
+  problems.push(...checkSettings(template, input.settings ?? {}, connection.zone));
   if (problems.length > 0) throw invalid(id, problems);
   const fields = withInitialValues(template, input.fields ?? {}, found.fields);
   assertUsable(template, connection.zone, fields, found.fields, vault, id);
-  const settings = withDefaults(withTemplateSpellings(input.settings ?? {}, template), searchableTypes(template));
+  const settings = withTemplateDefaults(input.settings ?? {}, template);
   await store.write(function* (): Operation<void> {
     const enabled = input.enabled ?? found.before?.enabled ?? true;
     const { connectionId, templateKey } = input;
@@ -91,19 +93,6 @@ function toStoredField(id: string, name: string, value: string | Secret, secret:
   if (!secret) return { name, value: typeof value === "string" ? value : value.reveal() };
   const sealed = vault.seal(typeof value === "string" ? new Secret(value) : value, sealPlace.field(id, name));
   return { name, sealed };
-}
-
-// The author knows how the helpdesk stores numbers; an administrator's own choice goes before it.
-function withTemplateSpellings(settings: SettingsInput, template: Template): SettingsInput {
-  const wanted = templateSpellings(template);
-  if (!wanted || settings.numbers?.spellings) return settings;
-  return { ...settings, numbers: { ...settings.numbers, spellings: wanted } };
-}
-
-/** The contact types that a template can look up. */
-function searchableTypes(template: Template): ContactType[] {
-  const requests = template.scenarios.find(({ id }) => id === "SyncContactAuto")?.requests ?? [];
-  return CONTACT_TYPES.filter((type) => requests.some(({ name }) => name.toLowerCase() === type));
 }
 
 function withInitialValues(

@@ -121,6 +121,25 @@ describe("an integration", () => {
     expect(pairs.map(({ extension, userId }) => `${extension} ${userId}`)).toEqual(["1001 u1", "1002 u9"]);
   });
 
+  it("refuses settings that can have no effect, each with its place", async () => {
+    const settings = {
+      contactSync: { types: ["contacts", "leads", "contacts"] },
+      contactCreation: { type: "accounts", namePattern: "New {{.ContactNumer}} {{.address}}" },
+      numbers: { region: "XX" },
+      parameters: { CreateNewTicket: { Subject: "{{.Subject}} {{.Company}} {{.Nobody}}" } },
+    } as const;
+    expect(await problemsOf(setUpIntegration({ ...INPUT, fields: FIELDS, settings }, tools))).toEqual([
+      "settings.contactSync.types[1]: the template cannot search leads",
+      'settings.contactSync.types[2]: "contacts" stands here twice; leave one',
+      "settings.contactCreation.type: the template cannot create accounts",
+      'settings.numbers.region: no country "XX" has telephone numbers of its own',
+      "settings.parameters.CreateNewTicket.Subject: nothing supplies the variable Nobody, so it would be empty at every call",
+      "settings.contactCreation.namePattern: nothing supplies the variable ContactNumer, so it would be empty at every call",
+    ]);
+    const off = { contactCreation: { method: "off", type: "accounts" } } as const;
+    await setUpIntegration({ ...INPUT, fields: FIELDS, settings: off }, tools);
+  });
+
   it("refuses texts that do not parse, which would fail at each call", async () => {
     await prepare();
     const settings = {

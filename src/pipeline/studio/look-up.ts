@@ -2,7 +2,7 @@ import { CONTACT_TYPES, type Contact, type ContactType, DEFAULT_SETTINGS } from 
 import type { ScenarioInput, ScenarioRun } from "../../scenario/index.ts";
 import { emptyVariables } from "../../template/index.ts";
 import { lookUpNumber } from "../look-up.ts";
-import { templateSpellings } from "../template-spellings.ts";
+import { templateSpellings } from "../template-defaults.ts";
 
 /** The names under which templates ask for the number that is looked up: the engine sets them all alike. */
 export const LOOK_UP_NAMES = ["CallerNumber", "Phone", "Number", "ContactNumber"] as const;
