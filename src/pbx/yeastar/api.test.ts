@@ -9,7 +9,7 @@ import { extensionRowSchema } from "./wire.ts";
 const MINUTE = 60_000;
 
 /** A PBX that answers with `code` to a log-in that it does not know. */
-function setUp(code: number) {
+function setUp(code: number, words = "") {
   const known = new Set<string>();
   const asked: string[] = [];
   const clock = { now: 1_790_000_000_000 };
@@ -22,10 +22,10 @@ function setUp(code: number) {
         known.add(`access-${++given}`);
         return schema.parse({ errcode: 0, access_token: `access-${given}`, refresh_token: `refresh-${given}` });
       }
-      if (path === "refresh_token") throw new YeastarFault(path, code, "");
-      if (!known.has(token)) throw new YeastarFault(path, code, "");
+      if (path === "refresh_token") throw new YeastarFault(path, code, words);
+      if (!known.has(token)) throw new YeastarFault(path, code, words);
       if (path === "del_token") known.delete(token);
-      else if (failing.times-- > 0) throw new YeastarFault(path, code, "");
+      else if (failing.times-- > 0) throw new YeastarFault(path, code, words);
       return schema.parse({ errcode: "0", total_number: "1", data: [{ number: 2001 }] });
     },
   };
@@ -43,6 +43,13 @@ it.each([10_004, 70_086])("a log-in that the PBX has forgotten (%i) is replaced 
   clock.now += 6 * MINUTE;
   expect((await list()).rows).toHaveLength(1);
   expect(known.size).toBe(1);
+});
+
+it("a log-in of which the PBX says in words that it does not know it is replaced at once", async () => {
+  const { list, known } = setUp(70_086, "INVALID TOKEN");
+  await list();
+  known.clear();
+  expect((await list()).rows).toHaveLength(1);
 });
 
 it("a code that no document names makes no log-in of a young one, so that they are not used up", async () => {

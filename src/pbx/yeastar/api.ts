@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ApiRequest, YeastarClient } from "./client.ts";
-import { ERRCODE, isUndocumented, toDeskbellError, YeastarFault } from "./faults.ts";
+import { isLogInLost, isUndocumented, toDeskbellError, YeastarFault } from "./faults.ts";
 import type { AccessToken, TokenKeeper } from "./token-keeper.ts";
 import { pageSchema } from "./wire.ts";
 
@@ -20,7 +20,7 @@ const MAX_PAGES = 500;
 
 export function createApi(client: YeastarClient, keeper: TokenKeeper): YeastarApi {
   async function renewAfter(fault: YeastarFault, used: string): Promise<AccessToken | undefined> {
-    if (fault.errcode === ERRCODE.tokenExpired) return keeper.renew(used);
+    if (isLogInLost(fault)) return keeper.renew(used);
     return isUndocumented(fault) ? keeper.doubt(used) : undefined;
   }
 

@@ -1,5 +1,5 @@
 import { SECOND } from "../../base/index.ts";
-import { ERRCODE, YeastarFault } from "./faults.ts";
+import { isLogInLost, YeastarFault } from "./faults.ts";
 import { openSubscription, type Subscription, type SubscriptionOptions, toSubscriptionError } from "./subscription.ts";
 import type { AccessToken, TokenKeeper } from "./token-keeper.ts";
 
@@ -43,9 +43,9 @@ export async function openEventLine(options: EventLineOptions): Promise<EventLin
     try {
       return await openSubscription({ ...options, topics, token: token.value });
     } catch (error) {
-      const errcode = error instanceof YeastarFault ? error.errcode : undefined;
-      if (errcode === ERRCODE.tokenExpired) token = await keeper.renew(token.value);
-      else if (errcode !== undefined && topics.length > leastTopics.length) topics = leastTopics;
+      if (!(error instanceof YeastarFault)) throw error;
+      if (isLogInLost(error)) token = await keeper.renew(token.value);
+      else if (topics.length > leastTopics.length) topics = leastTopics;
       else throw toSubscriptionError(error);
     }
     return openSubscription({ ...options, topics, token: token.value }).catch((error: unknown) => {

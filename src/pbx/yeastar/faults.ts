@@ -4,11 +4,13 @@ import { DeskbellError, type ErrorCode } from "../../base/index.ts";
 export class YeastarFault extends Error {
   override readonly name = "YeastarFault";
   readonly errcode: number;
+  readonly errmsg: string;
   readonly path: string;
 
   constructor(path: string, errcode: number, errmsg: string) {
     super(`${path}: the PBX answered ${errcode}${errmsg && ` ${errmsg.slice(0, 200)}`}`);
     this.errcode = errcode;
+    this.errmsg = errmsg;
     this.path = path;
   }
 }
@@ -53,6 +55,11 @@ const MEANINGS: Readonly<Record<number, readonly [code: ErrorCode, cure: string]
 
 /** Documented codes that are no matter of the log-in, beside those above. */
 const OTHERS: ReadonlySet<number> = new Set([-2, -1, 1, 2, 10_009, 40_001, 40_003, 40_004]);
+
+/** The PBX says that it does not know the log-in: by its code, or by its words where no document names the code. */
+export function isLogInLost(fault: YeastarFault): boolean {
+  return fault.errcode === ERRCODE.tokenExpired || (isUndocumented(fault) && /token/i.test(fault.errmsg));
+}
 
 /** A code that no document names: what it means must be guessed, and a log-in that the PBX has forgotten is one guess. */
 export function isUndocumented({ errcode }: YeastarFault): boolean {

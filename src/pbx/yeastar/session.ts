@@ -35,6 +35,9 @@ const TIMINGS: YeastarTimings = {
   lookMs: 5 * SECOND,
 };
 
+/** 30012 comes with the hang-up, and is handed on when all legs are there. */
+const RECORD_WITHIN_MS = 6 * SECOND;
+
 const CALL_TOPICS: readonly number[] = [EVENT.callState, EVENT.callEnd, EVENT.transfer, EVENT.forward, EVENT.failure];
 const MORE_CALL_TOPICS: readonly number[] = [EVENT.incoming];
 const NOTICE_TOPICS: readonly number[] = [
@@ -53,7 +56,10 @@ const MAX_WAITING = 100;
 
 /** The Yeastar P-Series by its Open API. */
 export function createYeastarConnector(timings: Partial<YeastarTimings> = {}): Connector<YeastarSettings> {
-  return { connect: (settings, tools) => connect(settings, tools, { ...TIMINGS, ...timings }) };
+  return {
+    recordWithinMs: RECORD_WITHIN_MS,
+    connect: (settings, tools) => connect(settings, tools, { ...TIMINGS, ...timings }),
+  };
 }
 
 async function connect(settings: YeastarSettings, tools: SessionTools, timings: YeastarTimings): Promise<Session> {
