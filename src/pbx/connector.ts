@@ -136,5 +136,7 @@ export interface SessionTools {
 export interface Connector<Settings> {
   /** After a refusal it may be tried again so much later, since that does no harm; absent = only when a person says so. */
   readonly retryRefusedAfterMs?: number;
+  /** The PBX writes a record of each call, which comes at most so long after the call's end and corrects it; absent = it writes none. */
+  readonly recordWithinMs?: number;
   connect(settings: Settings, tools: SessionTools): Promise<Session>;
 }

@@ -19,13 +19,17 @@ interface Kind {
   readonly schema: z.ZodType;
   /** Absent = the PBX posts what happens, and nobody can ask it. */
   open?(settings: unknown): OpenConnector;
+  /** See {@link Connector}. */
+  readonly recordWithinMs?: number;
 }
+
+const yeastar = createYeastarConnector();
 
 const KINDS = {
   asterisk: { schema: asteriskSettingsSchema, open: opening(createAsteriskConnector()) },
   freeswitch: { schema: freeswitchSettingsSchema, open: opening(createFreeswitchConnector()) },
   generic: { schema: genericSettingsSchema },
-  yeastar: { schema: yeastarSettingsSchema, open: opening(createYeastarConnector()) },
+  yeastar: { schema: yeastarSettingsSchema, open: opening(yeastar), ...recordOf(yeastar) },
 } as const satisfies Record<string, Kind>;
 
 /** The kinds of PBX that there is something for. */
@@ -51,6 +55,16 @@ export function pbxSettingsSchema(kind: PbxKind): z.ZodType {
 export function openConnector(kind: PbxKind, settings: unknown): OpenConnector | undefined {
   const { open }: Kind = KINDS[kind];
   return open?.(settings);
+}
+
+/** How long after a call's end the PBX's record of it is waited for (ms); `undefined` where it writes none. */
+export function recordWithinMs(kind: PbxKind): number | undefined {
+  const found: Kind = KINDS[kind];
+  return found.recordWithinMs;
+}
+
+function recordOf({ recordWithinMs }: Pick<Connector<never>, "recordWithinMs">): Pick<Kind, "recordWithinMs"> {
+  return recordWithinMs === undefined ? {} : { recordWithinMs };
 }
 
 function opening<Settings>(connector: Connector<Settings>): NonNullable<Kind["open"]> {

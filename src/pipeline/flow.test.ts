@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { KNOWN, openRig, type Rig, type RigOptions, UNKNOWN } from "../../test/support/pipeline/rig.ts";
+import { MINUTE } from "../base/index.ts";
+import { toExtensionNumber } from "../domain/index.ts";
 import { SCRIPTS } from "../pbx/index.ts";
 
 let rig: Rig;
@@ -187,5 +189,41 @@ describe("two integrations on one connection", () => {
     expect(desk.ticketId).not.toBe(crm.ticketId);
     expect([desk.popups.length, crm.popups.length]).toEqual([1, 1]);
     for (const { ticket } of rig.helpdesk.journals) expect([desk.ticketId, crm.ticketId]).toContain(ticket);
+  });
+});
+
+describe("a call of a PBX that writes records", () => {
+  const facts = { pbxCallId: "r", direction: "inbound", from: KNOWN, to: "021234567" } as const;
+  const extension = toExtensionNumber("1001");
+  const told = (second: number) => ({ ...facts, key: `r-${second}`, occurredAt: 1_790_000_000_000 + second * 1000 });
+  const openRecording = (recordAfterMs: number) =>
+    open({
+      settleMs: 0,
+      wrapRuntimes: (runtimes) => ({
+        ...runtimes,
+        ofConnection: async (id) => (await runtimes.ofConnection(id)).map((one) => ({ ...one, recordAfterMs })),
+      }),
+    });
+
+  it("waits for the record to tell how it ended", async () => {
+    await openRecording(MINUTE);
+    await rig.post({ ...told(1), kind: "ringing", extension }, { ...told(9), kind: "ended" });
+    await expect.poll(() => rig.helpdesk.sent()).toEqual([`GET /contacts?number=${KNOWN}`]);
+    await rig.post({ ...told(8), kind: "summary", disposition: "busy" });
+    await rig.engine.idle();
+    expect(rig.helpdesk.journals).toMatchObject([{ status: "BUSY" }]);
+  });
+
+  it("goes on when no record comes", async () => {
+    await openRecording(100);
+    await rig.post({ ...told(1), kind: "ringing", extension }, { ...told(9), kind: "ended" });
+    await rig.engine.idle();
+    expect(rig.helpdesk.journals).toMatchObject([{ status: "NO ANSWER" }]);
+  });
+
+  it("does not wait where the end itself tells how it was", async () => {
+    await openRecording(MINUTE);
+    await rig.place(SCRIPTS.busy({ number: KNOWN, extension: "1001" }));
+    expect(rig.helpdesk.journals).toMatchObject([{ status: "BUSY" }]);
   });
 });

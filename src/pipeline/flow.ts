@@ -5,7 +5,7 @@
  */
 import type { Env } from "../base/index.ts";
 import { applyEvent, closeStale, closeUnheard } from "../calls/index.ts";
-import { type Call, type Match, toCallId } from "../domain/index.ts";
+import { type Call, type Match, type PhoneEvent, toCallId } from "../domain/index.ts";
 import { askAgainAt, planFeatures } from "../features/index.ts";
 import {
   type CallLink,
@@ -46,7 +46,21 @@ export function* foldEvent(
   });
   // Another node may have folded it meanwhile.
   if (!(yield* markEventFolded(item.id, call.id))) return;
-  if (changed || !before) yield* saveAndAdvance(before, call, runtimes, env, settleMs);
+  if (!changed && before) return;
+  yield* saveAndAdvance(before, call, runtimes, env, settleWithin(item.event, runtimes, settleMs));
+}
+
+/** How long after this event an ended call may wait for more. A PBX that writes records leaves it to them how the call ended. */
+function settleWithin(event: PhoneEvent, runtimes: readonly IntegrationRuntime[], settleMs: number): SettleTime {
+  if (event.kind === "summary") return { ms: settleMs, isLast: true };
+  if (event.kind === "ended" && event.disposition !== undefined) return { ms: settleMs };
+  return { ms: Math.max(settleMs, ...runtimes.map(({ recordAfterMs = 0 }) => recordAfterMs)) };
+}
+
+/** `isLast`: hardly anything comes after this, so an earlier, longer wait ends with it. */
+interface SettleTime {
+  readonly ms: number;
+  readonly isLast?: true;
 }
 
 /** Ends a call that was never told to have ended. */
@@ -60,7 +74,7 @@ export function* closeStaleCall(
   if (!before) return;
   const call = closeStale(before.call, env.now());
   // A long call of which there is recent news stays open, as it is.
-  if (call !== before.call) yield* saveAndAdvance(before, call, runtimes, env, settleMs);
+  if (call !== before.call) yield* saveAndAdvance(before, call, runtimes, env, { ms: settleMs });
 }
 
 /** Ends a call that the PBX does not have any more, and whose end nobody told. */
@@ -72,7 +86,7 @@ export function* closeUnheardCall(
 ): Operation<void> {
   const before = yield* findCallToChange(callId);
   if (before && before.call.state !== "ended") {
-    yield* saveAndAdvance(before, closeUnheard(before.call, env.now()), runtimes, env, settleMs);
+    yield* saveAndAdvance(before, closeUnheard(before.call, env.now()), runtimes, env, { ms: settleMs });
   }
 }
 
@@ -140,12 +154,14 @@ function* saveAndAdvance(
   call: Call,
   runtimes: readonly IntegrationRuntime[],
   env: Env,
-  settleMs: number,
+  { ms, isLast }: SettleTime,
 ): Operation<void> {
   const settled = before?.settled ?? false;
   // Set once, at the first end that is seen: late events do not push it on, so every call settles.
-  const settleAt = call.state === "ended" && !settled ? (before?.settleAt ?? env.now() + settleMs) : undefined;
-  yield* saveCall(call, settled, settleAt);
+  const own = env.now() + ms;
+  const first = before?.settleAt ?? own;
+  const settleAt = isLast ? Math.min(first, own) : first;
+  yield* saveCall(call, settled, call.state === "ended" && !settled ? settleAt : undefined);
   yield* recordChange(env.now(), { kind: "call", call: withoutFacts(call) });
   for (const runtime of runtimes) yield* advance(call, settled, runtime, env);
 }

@@ -14,6 +14,8 @@ export interface IntegrationRuntime {
   readonly connection: HelpdeskConnection;
   /** IANA time zone of the PBX. */
   readonly zone: string;
+  /** How long after a call's end the PBX's record of it may come (ms); absent = it writes none. */
+  readonly recordAfterMs?: number;
   /** Of the PBX connection. */
   readonly extensions: ReadonlyMap<ExtensionNumber, Extension>;
   /** Only users whom the helpdesk still lists: another would make it refuse the whole request. */

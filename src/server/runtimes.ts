@@ -1,5 +1,6 @@
 import { type Env, MINUTE, Secret } from "../base/index.ts";
 import type { Call, Recording, TokenSet } from "../domain/index.ts";
+import { type PbxKind, recordWithinMs } from "../pbx/index.ts";
 import {
   type AudioAnswer,
   type IntegrationRuntime,
@@ -141,6 +142,7 @@ async function build(
   const fields = openFields(found.stored, vault, id);
   const compiled = compileTemplate(template, { zone: connection.zone });
   const requestsPerMinute = integration.settings.helpdesk.requestsPerMinute || rateLimitPerMinute(template);
+  const recordAfterMs = recordWithinMs(connection.kind as PbxKind);
   return {
     integration,
     template,
@@ -154,6 +156,7 @@ async function build(
       audio: { get: recordings.audioFor, canFetch: (recording) => recordings.canFetch(recording, connection) },
     }),
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
+    ...(recordAfterMs !== undefined && { recordAfterMs }),
     connection: createHelpdeskConnection({
       auth: toAuth(compiled, fields),
       secrets: Object.values(fields).flatMap((value) => (typeof value === "string" ? [] : [value.reveal()])),
