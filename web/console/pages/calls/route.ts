@@ -12,7 +12,6 @@ export const routes: readonly PageRoute[] = [
   {
     path: "/calls/$id",
     title: "calls:one",
-    needs: "calls:read",
     load: () => import("./call-page.tsx").then(({ CallPage }) => ({ Page: CallPage })),
   },
 ];
