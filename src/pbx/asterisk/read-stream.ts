@@ -35,8 +35,9 @@ export function readAmiStream(bytes: Uint8Array, source: string, options: Transl
   }
   // The channel log tells the same as channel events, and less; it counts where there are none.
   const hasChannels = read.some(({ event = "" }) => CHANNEL_EVENTS.includes(event));
-  const messages = hasChannels ? read : read.flatMap((one) => (one.event === "CEL" ? toChannelEvents(one) : [one]));
-  const isTimed = messages.some((message) => timeOf(message) !== undefined);
+  const told = hasChannels ? read : read.flatMap((one) => (one.event === "CEL" ? toChannelEvents(one) : [one]));
+  const isTimed = told.some((message) => timeOf(message) !== undefined);
+  const messages = isTimed ? inOrder(told) : told;
   const translator = createTranslator({ ...options, hasNoClock: !isTimed });
   const times = isTimed ? timesAround(messages) : timesOfChannels(messages);
   const events = messages.flatMap((message, index) => translator.take(message, times[index] as number));
@@ -49,6 +50,22 @@ export function readAmiStream(bytes: Uint8Array, source: string, options: Transl
 
 function isOfManager(message: AmiMessage): boolean {
   return message.event !== undefined || message.get("Response") !== undefined || message.get("Action") !== undefined;
+}
+
+/** Clocks are set, and threads overtake each other; what lies further back has been recorded twice or put together out of order. */
+const MAX_BACK_MS = 2 * SECOND;
+
+/** One connection tells in order. Streams that were put together may not: then their times say what came first. */
+function inOrder(messages: readonly AmiMessage[]): readonly AmiMessage[] {
+  const times = timesAround(messages);
+  let latest = Number.NEGATIVE_INFINITY;
+  const isBack = times.some((time) => {
+    latest = Math.max(latest, time);
+    return latest - time > MAX_BACK_MS;
+  });
+  if (!isBack) return messages;
+  const order = messages.map((_message, index) => index).sort((a, b) => (times[a] as number) - (times[b] as number));
+  return order.map((index) => messages[index] as AmiMessage);
 }
 
 /** A message without a time has that of the one before it, else of the first that has one. */

@@ -139,6 +139,9 @@ function toldReason(reason: EndReason) {
   return { reason: reason === "failed" ? ("no-answer" as const) : reason };
 }
 
+/** A telephone may send as much as it likes for its name or number; no event of ours says more. */
+const MAX_TEXT = 200;
+
 function toEvent(call: TrackedCall, occurredAt: number, mark: string, body: Body): PhoneEvent {
   const { direction, from, to, callerName, trunk, queue } = call;
   return {
@@ -146,11 +149,19 @@ function toEvent(call: TrackedCall, occurredAt: number, mark: string, body: Body
     pbxCallId: call.id,
     occurredAt,
     ...(direction !== undefined && { direction }),
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-    ...(callerName !== undefined && { callerName }),
+    ...(from !== undefined && { from: cut(from) }),
+    ...(to !== undefined && { to: cut(to) }),
+    ...(callerName !== undefined && { callerName: cut(callerName) }),
     ...(trunk !== undefined && { trunk }),
     ...(queue !== undefined && { queue }),
     ...body,
   } as PhoneEvent;
+}
+
+// Half a character at the end would be none.
+function cut(text: string): string {
+  return text
+    .slice(0, MAX_TEXT)
+    .toWellFormed()
+    .replace(/\ufffd$/, "");
 }
