@@ -345,5 +345,8 @@ describe("a connection that posts", () => {
     expect(status).toBe(202);
     const trace = await running.ask("GET", `/api/v1/calls/${(body as { pbxCallId: string }).pbxCallId}/trace`);
     expect(trace.text).toContain("+66899999999");
+    // No session knows of it, but the events do.
+    const health = await running.ask("GET", "/api/v1/connections/plain/health");
+    expect(health.body).toMatchObject({ state: "passive", heardAt: expect.any(Number) });
   });
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DeskbellError } from "../../base/index.ts";
 import { type PhoneEvent, toExtensionNumber } from "../../domain/index.ts";
 import { createSimulator, SCRIPTS } from "../../pbx/index.ts";
-import { findConnection, listExtensions } from "../../store/index.ts";
+import { findConnection, findLastEventTime, listCalls, listExtensions, type Operation } from "../../store/index.ts";
 import type { Api } from "../app.ts";
 import { callerOf } from "../caller.ts";
 import type { ApiContext } from "../context.ts";
@@ -42,6 +42,14 @@ const healthSchema = z.object({
   details: z.record(z.string(), z.string()),
 });
 
+/** When something came of a PBX that posts, and of which no session knows: its last event, or call, where that was long ago. */
+function* findLastHeard(connectionId: string): Operation<number | undefined> {
+  const at = yield* findLastEventTime(connectionId);
+  if (at !== undefined) return at;
+  const [call] = yield* listCalls({ connectionId, limit: 1 });
+  return call?.endedAt ?? call?.startedAt;
+}
+
 /** The talk with a PBX: how it stands, and what can be asked of it. */
 export function addTelephoneRoutes(api: Api, { store, engine, env, log }: ApiContext): void {
   const { telephones } = engine;
@@ -68,10 +76,12 @@ export function addTelephoneRoutes(api: Api, { store, engine, env, log }: ApiCon
     },
     async (request) => {
       const { id, kind, enabled } = await getConnection(request.params.id);
-      const { state, heardAt } = await telephones.status(id);
+      const { state, heardAt: heard } = await telephones.status(id);
       const { health, state: word, ...rest } = state ?? { state: "passive" as const };
       const { warnings = [], details = {}, ...known } = health ?? {};
-      const trouble = await store.read(() => findPostTrouble(id, env.now()));
+      const { trouble, heardAt } = await store.read(function* () {
+        return { trouble: yield* findPostTrouble(id, env.now()), heardAt: heard ?? (yield* findLastHeard(id)) };
+      });
       return {
         id,
         kind,
