@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -42,6 +42,19 @@ describe("a SQLite file", () => {
     await second.write(change);
     expect((await second.read(() => listLatestChanges(1)))[0]?.seq).toBe(2);
     await second.close();
+  });
+
+  it("holds nothing of what was deleted, neither of short rows nor of long ones", async () => {
+    const file = newFile();
+    const store = openSqliteStore(file);
+    const secret = "nobody is to read this again";
+    await store.write(function* () {
+      yield* setMeta("short", secret);
+      yield* setMeta("long", secret.repeat(2000));
+    });
+    await store.write(() => query("DELETE FROM meta"));
+    await store.close();
+    expect(readFileSync(file).includes(secret)).toBe(false);
   });
 
   it("writes through to the disk at every commit", async () => {

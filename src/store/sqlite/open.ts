@@ -151,6 +151,8 @@ function openDatabase(file: string): Database.Database {
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
     db.pragma("foreign_keys = ON");
+    // What is erased is overwritten: free pages would hold it for years, and whoever copies the file would have it.
+    db.pragma("secure_delete = ON");
     // Of the file's pages so many KiB are kept at hand; SQLite's own 2 MiB hold a few hundred calls.
     db.pragma("cache_size = -65536");
     db.pragma("temp_store = MEMORY");
