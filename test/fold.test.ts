@@ -166,6 +166,11 @@ describe("fold generic", () => {
     expect(said).toContain("line 4 ends within an event");
   });
 
+  it("names the file of a note once", async () => {
+    const { said } = await cli(["fold", "mapping:twilio", "-"], { input: '{"CallSid":"CA1","CallStatus":"odd"}\n' });
+    expect(said).toMatch(/^deskbell: -, line 1: /);
+  });
+
   it("tells every fault with its place", async () => {
     const input = `${JSON.stringify(EVENTS[0])}\n{"id":"2","call":"c1","kind":"melting","at":1790000000}\n`;
     const { said, code } = await cli(["fold", "generic", "-"], { input });

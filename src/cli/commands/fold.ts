@@ -52,7 +52,7 @@ export function register(program: Command, io: CliIo): void {
         ...(options.contexts !== undefined && { internalContexts: toList(options.contexts) }),
       });
       const calls = toFoldedCalls(events);
-      for (const note of notes) io.say(`deskbell: ${file}: ${note}\n`);
+      for (const note of notes) io.say(`deskbell: ${note.startsWith(file) ? note : `${file}: ${note}`}\n`);
       if (options.json) outJson(io, calls);
       else io.out((await import("../fold/to-table.ts")).toTable(calls));
     });
