@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DAY } from "../src/base/index.ts";
+import type { CallId } from "../src/domain/index.ts";
 import { createSimulator, SCRIPTS } from "../src/pbx/index.ts";
 import type { NumberRecord } from "../src/pipeline/index.ts";
 import { realEnv } from "../src/server/index.ts";
+import { addRecordingPlay } from "../src/store/index.ts";
 import { query } from "../src/store/operation.ts";
 import { cli } from "./support/cli.ts";
 import { openRequestTracker, type RequestTracker } from "./support/helpdesks/request-tracker.ts";
@@ -63,6 +65,15 @@ describe("everything about a number", () => {
     expect([code, found.calls.length, found.contacts.length]).toEqual([0, 2, 1]);
     expect(found.calls[0]?.integrations[0]?.deliveries.length).toBeGreaterThan(1);
     expect(out).not.toContain("98765432");
+  });
+
+  it("is exported with who has listened", async () => {
+    await place(KNOWN);
+    const record = async () => JSON.parse((await privacy("export", KNOWN)).out) as NumberRecord;
+    const { id } = (await record()).calls[0]?.call ?? {};
+    const play = { at: 1, who: "link", address: "192.0.2.7", agent: "a browser", bytes: "0-99" };
+    await running.server.store.write(() => addRecordingPlay({ ...play, linkId: "l", callId: id as CallId }));
+    expect((await record()).calls[0]?.listened).toEqual([play]);
   });
 
   it("is erased, and nothing of others is", async () => {

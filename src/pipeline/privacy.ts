@@ -7,8 +7,10 @@ import {
   listCallsById,
   listIntegrations,
   listPhonebooks,
+  listRecordingPlays,
   type Operation,
   type PhonebookEntry,
+  type RecordingPlay,
   removeContact,
   type Store,
 } from "../store/index.ts";
@@ -18,7 +20,8 @@ import { type CallTrace, readTrace } from "./trace.ts";
 /** Everything that is stored about one number. */
 export interface NumberRecord {
   readonly number: string;
-  readonly calls: readonly CallTrace[];
+  /** `listened`: who has heard the recording, and when. */
+  readonly calls: readonly (CallTrace & { readonly listened: readonly Omit<RecordingPlay, "linkId" | "callId">[] })[];
   readonly contacts: readonly FoundContact[];
 }
 
@@ -34,14 +37,17 @@ export interface Erased {
 }
 
 const PAGE = 1000;
+const MAX_PLAYS = 10_000;
 
 /** Gathers all calls and contacts of a number, however it was written. Looks through everything, so it takes its time. */
 export async function exportNumber(number: string, store: Store, runtimes: Runtimes): Promise<NumberRecord> {
   const { calls, contacts } = await findAll(number, store);
-  const traces: CallTrace[] = [];
+  const traces: NumberRecord["calls"][number][] = [];
   for (const id of calls) {
     const trace = await readTrace(id, store, runtimes);
-    if (trace) traces.push(trace);
+    const plays = await store.read(() => listRecordingPlays(id, MAX_PLAYS));
+    const listened = plays.map(({ linkId: _, callId: __, ...play }) => play);
+    if (trace) traces.push({ ...trace, listened });
   }
   return { number, calls: traces, contacts };
 }

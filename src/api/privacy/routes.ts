@@ -32,7 +32,8 @@ export function addPrivacyRoutes(api: Api, { engine, store, env, recordings }: A
       schema: {
         operationId: "exportNumber",
         summary: "Everything that is stored about a number",
-        description: "All its calls with their traces, and its contacts in the phonebooks. Looks through everything.",
+        description:
+          "All its calls with their traces and with who has listened to them, and its contacts in the phonebooks. Looks through everything.",
         tags,
         body,
         response: {
