@@ -72,8 +72,11 @@ describe("signing in", () => {
     await page.keyboard.press("Enter");
     await page.getByLabel("New password", { exact: true }).fill("another long phrase 8");
     await page.keyboard.press("Enter");
+    await page.getByText("Extension 1001").waitFor();
+    await page.goto(`${address}/`);
     await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
-    expect(await page.getByRole("navigation").getByRole("link").allTextContents()).toEqual(["Home", "Calls"]);
+    const links = page.getByRole("navigation").getByRole("link");
+    expect(await links.allTextContents()).toEqual(["Home", "Calls", "Agent desk"]);
     await page.getByRole("main").getByRole("link", { name: "Agent desk" }).click();
     await page.getByText("Extension 1001").waitFor();
     expect(errors).toEqual([]);
