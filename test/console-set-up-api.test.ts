@@ -123,7 +123,9 @@ describe("whether the helpdesk lets an integration in", () => {
     const xml = `<Information Provider="helpdesk" Name="S" Key="small" Version="1.0.0" AuthType="none"><Scenarios>
       <Scenario Id="AuthMethod" Type="AUTH"/><Scenario Id="SyncContactAuto" Type="REST"><Requests>
       <Request Name="contacts" Method="GET" URLFormat="${small.address}/people?phone={{UrlEncode .Phone}}">
-      <Outputs><Output Name="ContactsId" Path="people.#.id"/></Outputs></Request></Requests></Scenario></Scenarios></Information>`;
+      <Outputs><Output Name="ContactsId" Path="people.#.id"/></Outputs></Request></Requests></Scenario>
+      <Scenario Id="CallJournal" Type="REST"><Requests><Request Name="CallJournal" Method="GET" URLFormat="${small.address}/calls"/></Requests></Scenario>
+      </Scenarios></Information>`;
     const headers = {
       authorization: `Bearer ${running.server.adminToken?.reveal()}`,
       "content-type": "application/xml",
@@ -131,6 +133,8 @@ describe("whether the helpdesk lets an integration in", () => {
     const url = `${running.server.address}/api/v1/templates`;
     expect((await fetch(url, { method: "POST", headers, body: xml })).status).toBe(201);
     await ask("PUT", "/integrations/small", { connection: "office", template: "small" });
+    // A scenario whose feature is not switched on never runs, so it is not offered.
+    expect((await ask("GET", "/templates/small/form")).body).toMatchObject({ can: { journal: false, ticket: false } });
     const check = async () => (await ask("POST", "/integrations/small/check")).body;
     expect(await check()).toMatchObject({ asked: "search", failure: "the helpdesk answered 401" });
     expect(await check()).toMatchObject({ asked: "search", outcome: { kind: "nothing-found", status: 200 } });

@@ -65,6 +65,7 @@ function toForm(template: Template): Omit<z.output<typeof formSchema>, "key" | "
   const auth = authSettings(template);
   const asks = (id: Parameters<typeof findScenario>[1]) => (findScenario(template, id)?.requests.length ?? 0) > 0;
   const requests = findScenario(template, "SyncContactAuto")?.requests ?? [];
+  const { supports } = template;
   return {
     auth: auth.kind,
     permission: auth.kind === "oauth2" && auth.authorizationEndpoint !== undefined,
@@ -75,12 +76,12 @@ function toForm(template: Template): Omit<z.output<typeof formSchema>, "key" | "
       ...(initial !== undefined && { initial }),
     })),
     can: {
-      users: asks("UserAssociation"),
+      users: supports.userAssociation && asks("UserAssociation"),
       contacts: CONTACT_TYPES.filter((type) => requests.some(({ name }) => name.toLowerCase() === type)),
       search: asks("SearchContact"),
-      createContact: asks("CreateNewContact"),
-      journal: asks("CallJournal"),
-      ticket: asks("CreateNewTicket"),
+      createContact: supports.createContact && asks("CreateNewContact"),
+      journal: supports.callJournal && asks("CallJournal"),
+      ticket: supports.createTicket && asks("CreateNewTicket"),
     },
     texts: TEXT_SCENARIOS.flatMap((id) => {
       const scenario = findScenario(template, id);
