@@ -2,7 +2,17 @@ import { useTranslation } from "react-i18next";
 
 /** Which spelling of dates and numbers a language takes: the browser's own where it is of that language. */
 export function toLocale(language: string, wanted: readonly string[]): string {
-  return wanted.find((one) => one.startsWith(`${language}-`)) ?? (language === "th" ? "th-TH" : "en-GB");
+  const own = wanted.find((one) => one.startsWith(`${language}-`) && isLocale(one));
+  return own ?? (language === "th" ? "th-TH" : "en-GB");
+}
+
+// Some browsers name what the system calls itself, such as en-US@posix, which is no locale.
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 /** How dates, times and numbers are written for one locale. Moments are milliseconds since 1970. */
