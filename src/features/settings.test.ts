@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../domain/index.ts";
-import { withDefaults } from "./settings.ts";
+import { type SettingsInput, withDefaults } from "./settings.ts";
 
 describe("withDefaults", () => {
   it("gives the defaults when nothing is set", () => {
@@ -26,6 +26,16 @@ describe("withDefaults", () => {
     expect(withDefaults({ contactSync: { types: ["accounts"] } }, ["contacts"]).contactSync.types).toEqual([
       "accounts",
     ]);
+  });
+
+  it("names a new record by its type, unless somebody has written a name", () => {
+    const patternOf = (contactCreation: SettingsInput["contactCreation"]) =>
+      withDefaults({ contactCreation }).contactCreation.namePattern;
+    const { namePattern } = DEFAULT_SETTINGS.contactCreation;
+    expect(patternOf({ type: "accounts", namePattern })).toBe("Automatic New Account {{.ContactNumber}}");
+    expect(patternOf({ type: "leads" })).toBe("Automatic New Lead {{.ContactNumber}}");
+    expect(patternOf({ namePattern: "Automatic New Account {{.ContactNumber}}" })).toBe(namePattern);
+    expect(patternOf({ type: "accounts", namePattern: "New {{.ContactNumber}}" })).toBe("New {{.ContactNumber}}");
   });
 
   it("keeps parameters as they are given", () => {

@@ -19,17 +19,29 @@ export function withDefaults(
 ): FeatureSettings {
   const types = CONTACT_TYPES.filter((type) => available.includes(type));
   const type = types.find((one) => creatable.includes(one)) ?? creatable[0] ?? types[0] ?? "contacts";
+  const contactCreation = { ...DEFAULT_SETTINGS.contactCreation, type, ...given(input.contactCreation) };
   return {
     contactSync: { ...DEFAULT_SETTINGS.contactSync, ...(types.length > 0 && { types }), ...given(input.contactSync) },
     numbers: { ...DEFAULT_SETTINGS.numbers, ...given(input.numbers) },
     matching: { ...DEFAULT_SETTINGS.matching, ...given(input.matching) },
-    contactCreation: { ...DEFAULT_SETTINGS.contactCreation, type, ...given(input.contactCreation) },
+    contactCreation: { ...contactCreation, namePattern: toNamePattern(contactCreation) },
     popup: { ...DEFAULT_SETTINGS.popup, ...given(input.popup) },
     callJournal: { ...DEFAULT_SETTINGS.callJournal, ...given(input.callJournal) },
     autoTicket: { ...DEFAULT_SETTINGS.autoTicket, ...given(input.autoTicket) },
     helpdesk: { ...DEFAULT_SETTINGS.helpdesk, ...given(input.helpdesk) },
     parameters: input.parameters ?? DEFAULT_SETTINGS.parameters,
   };
+}
+
+/** The vendor's names for new records; they follow the type as long as nobody has written one of their own. */
+const NAME_PATTERNS: Readonly<Record<ContactType, string>> = {
+  contacts: DEFAULT_SETTINGS.contactCreation.namePattern,
+  leads: "Automatic New Lead {{.ContactNumber}}",
+  accounts: "Automatic New Account {{.ContactNumber}}",
+};
+
+function toNamePattern({ type, namePattern }: FeatureSettings["contactCreation"]): string {
+  return Object.values(NAME_PATTERNS).includes(namePattern) ? NAME_PATTERNS[type] : namePattern;
 }
 
 type Given<Group> = { readonly [Name in keyof Group]?: Exclude<Group[Name], undefined> };
