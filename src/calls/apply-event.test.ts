@@ -153,6 +153,24 @@ describe("an inbound call", () => {
     expect(call.legs.find((leg) => leg.extension === "2001")?.endReason).toBe("answered-elsewhere");
   });
 
+  it("that is handed to a number outside stays its last person's, and counts the talk there as far as it is told", () => {
+    const outside = { legId: "trunk-2" };
+    const events = [
+      told("started", 0, CALLER),
+      told("answered", 1, { legId: "menu" }),
+      told("ringing", 2, AT_2001),
+      told("answered", 5, AT_2001),
+      told("transferred", 15, { ...AT_2001, toNumber: "0899999999" }),
+      told("ringing", 15, outside),
+      told("answered", 20, outside),
+      told("left", 50, outside),
+      told("ended", 50, { disposition: "answered" }),
+    ];
+    expect(fold(events)).toMatchObject({ extension: "2001", talkSeconds: 40, incomplete: false });
+    const refused = events.filter((event) => !(event.kind === "answered" && event.legId === "trunk-2"));
+    expect(fold(refused)).toMatchObject({ extension: "2001", talkSeconds: 10 });
+  });
+
   it("that is transferred stays one call and belongs to the extension that talked last", () => {
     const call = fold(TRANSFER);
     expect(call).toMatchObject({

@@ -20,16 +20,22 @@ export function isPerson({ extension }: CallLeg, facts: Facts): boolean {
   return extension !== undefined && extension !== facts.said.queue?.value;
 }
 
+type Span = readonly [from: number, to: number];
+
 /**
  * The seconds of talk of an answered call that ended at `endedAt`. The PBX's own figure wins; else the time in which at least one
- * leg talked.
+ * leg talked, those included in which the call goes on outside after a person has handed it to a number there.
  */
-export function toTalkSeconds(talks: readonly Talk[], summary: Facts["summary"], endedAt: number): number {
+export function toTalkSeconds(parts: readonly Part[], talks: readonly Talk[], facts: Facts, endedAt: number): number {
+  const { summary } = facts;
   if (summary?.talkSeconds !== undefined) return summary.talkSeconds;
-  const spans =
+  const spans: readonly Span[] =
     talks.length > 0
-      ? talks.map(({ leg }) => [leg.answeredAt, Math.min(leg.endedAt ?? endedAt, endedAt)] as const)
-      : [[summary?.answeredAt ?? endedAt, endedAt] as const];
+      ? [...talks, ...toTalksOutside(parts, talks, facts)].map(({ leg }) => [
+          leg.answeredAt,
+          Math.min(leg.endedAt ?? endedAt, endedAt),
+        ])
+      : [[summary?.answeredAt ?? endedAt, endedAt]];
   let total = 0;
   let until = 0;
   for (const [from, to] of [...spans].sort(([a], [b]) => a - b)) {
@@ -37,4 +43,17 @@ export function toTalkSeconds(talks: readonly Talk[], summary: Facts["summary"],
     until = Math.max(until, to);
   }
   return Math.round(total / 1000);
+}
+
+// A leg without an extension that answers after a person did is no menu's and no queue's: it is that of a telephone outside.
+function toTalksOutside(parts: readonly Part[], talks: readonly Talk[], { marks }: Facts): Pick<Talk, "leg">[] {
+  const handedOut = (marks.transferred ?? []).filter(([, , , to]) => to === "").map(([at]) => at);
+  if (handedOut.length === 0) return [];
+  const since = Math.min(...handedOut);
+  const begun = Math.min(...talks.map(({ leg }) => leg.answeredAt));
+  return parts.flatMap(({ leg }) => {
+    const { extension, answeredAt } = leg;
+    if (extension !== undefined || answeredAt === undefined || answeredAt <= begun) return [];
+    return [{ leg: { ...leg, answeredAt: Math.max(answeredAt, since) } }];
+  });
 }

@@ -40,7 +40,7 @@ export function toCall(identity: Pick<Call, "id" | "connectionId" | "pbxCallId">
     ...(extension !== undefined && { extension }),
     ...(disposition !== undefined && { disposition }),
     ringSeconds: secondsBetween(ringingAt ?? startedAt, answeredAt ?? endedAt),
-    talkSeconds: disposition === "answered" ? toTalkSeconds(talks, summary, endedAt as number) : 0,
+    talkSeconds: disposition === "answered" ? toTalkSeconds(parts, talks, facts, endedAt as number) : 0,
     totalSeconds: secondsBetween(startedAt, endedAt),
     ...(recording && { recording }),
     incomplete:

@@ -47,9 +47,10 @@ export function createStory(out: (event: PhoneEvent) => void): Story {
     if (channel === call.clicker || channel.party.kind === "local") return undefined;
     if (extension !== undefined) return { extension };
     if (call.direction === "outbound") return call.from ? { extension: call.from } : {};
-    // Forwarded to a telephone outside. Once somebody inside has talked, the call stays theirs.
+    if (channel.farNumber === "") return undefined;
+    // Forwarded to a telephone outside. Once somebody inside has talked, the call stays theirs: the talk outside is a leg of nobody's.
     const talked = call.dialled.some((one) => one.answeredAt !== undefined && extensionOf(one) !== undefined);
-    return channel.farNumber === "" || talked ? undefined : { extension: channel.farNumber };
+    return talked ? {} : { extension: channel.farNumber };
   }
 
   function legOf(channel: TrackedChannel) {
