@@ -1,6 +1,6 @@
 import type { Call, Plan, TicketOutcome } from "../domain/index.ts";
 import { toParty } from "./contact-creation.ts";
-import { deliver, type FeatureContext, findDelivery, isOver, skip } from "./context.ts";
+import { deliver, type FeatureContext, findDecided, findDelivery, isOver, skip } from "./context.ts";
 
 /** Creates one ticket for a call: while it rings, or when it has ended in one of the chosen ways. */
 export function planAutoTicket(context: FeatureContext): Plan[] {
@@ -8,6 +8,8 @@ export function planAutoTicket(context: FeatureContext): Plan[] {
   // One ticket for a call, also when the settings have changed since it was ordered.
   const ordered = findDelivery(context, "auto-ticket");
   if (ordered) return [deliver("auto-ticket", ordered.trigger, { kind: "create-ticket" })];
+  const decided = findDecided(context, "auto-ticket");
+  if (decided) return [decided];
   if (settings.autoTicket.when === "off") {
     const reason = "automatic tickets are switched off (autoTicket.when)";
     return settled ? [skip("auto-ticket", "ended", "switched-off", reason)] : [];
@@ -66,7 +68,9 @@ function planForParty(context: FeatureContext, trigger: "ringing" | "ended"): Pl
   const demand = template.needsContact.ticket
     ? "the template's tickets need a contact (NeedSyncContact)"
     : settings.autoTicket.contactsOnly && "tickets are only for calls with contacts (autoTicket.contactsOnly)";
-  if (!demand) return [deliver("auto-ticket", trigger, { kind: "create-ticket" })];
+  // Whoever had to be a contact when the call was over still has to be one.
+  const left = context.decided?.find(({ feature }) => feature === "auto-ticket");
+  if (!demand) return [left ?? deliver("auto-ticket", trigger, { kind: "create-ticket" })];
   // During the call the agent may still create the contact by hand.
   return settled ? [skip("auto-ticket", trigger, party.code, `no ticket: ${demand}, and ${party.reason}`)] : [];
 }

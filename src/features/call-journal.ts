@@ -2,7 +2,7 @@ import { SECOND } from "../base/index.ts";
 import type { Plan } from "../domain/index.ts";
 import { isTicketOpen } from "./auto-ticket.ts";
 import { toParty } from "./contact-creation.ts";
-import { deliver, type FeatureContext, skip } from "./context.ts";
+import { deliver, type FeatureContext, findDecided, skip } from "./context.ts";
 import { isJournalOutdated } from "./journal-update.ts";
 
 /** Until when the entry waits for the recording (ms since 1970); `undefined` when it does not. */
@@ -17,6 +17,8 @@ export function recordingUntil({ call, settings }: FeatureContext): number | und
 export function planCallJournal(context: FeatureContext): Plan[] {
   const { call, settings, template, settled } = context;
   if (!settled) return [];
+  const decided = findDecided(context, "call-journal");
+  if (decided) return [decided];
   if (!settings.callJournal.enabled) {
     return [skip("call-journal", "ended", "switched-off", "the call journal is switched off (callJournal.enabled)")];
   }

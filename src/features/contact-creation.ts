@@ -1,6 +1,15 @@
 import { MINUTE } from "../base/index.ts";
 import type { Plan } from "../domain/index.ts";
-import { deliver, type FeatureContext, findDelivery, isOver, type Party, shownNumber, skip } from "./context.ts";
+import {
+  deliver,
+  type FeatureContext,
+  findDecided,
+  findDelivery,
+  isOver,
+  type Party,
+  shownNumber,
+  skip,
+} from "./context.ts";
 
 /** Creates a contact for a number that the helpdesk does not know. By hand of the agent it is ordered elsewhere. */
 export function planContactCreation(context: FeatureContext): Plan[] {
@@ -8,6 +17,8 @@ export function planContactCreation(context: FeatureContext): Plan[] {
   const { method, type, inbound, outbound } = settings.contactCreation;
   const number = shownNumber(call);
   const left = (code: string, reason: string): Plan[] => [skip("contact-creation", "ringing", code, reason)];
+  const decided = findDecided(context, "contact-creation");
+  if (decided) return [decided];
   if (match.state !== "unknown") return context.settled ? planWithoutNeed(context, left) : [];
   if (method === "manual") {
     // During the call the agent may still order it.

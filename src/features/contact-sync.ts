@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from "../base/index.ts";
 import { isWithheld, type Match, type Plan } from "../domain/index.ts";
-import { deliver, type FeatureContext, findDelivery, isOver, shownNumber, skip } from "./context.ts";
+import { deliver, type FeatureContext, findDecided, findDelivery, isOver, shownNumber, skip } from "./context.ts";
 
 /** Looks the other party up in the helpdesk at the first sign of an external call, unless the phonebook knows it already. */
 export function planContactSync(context: FeatureContext): Plan[] {
@@ -17,6 +17,8 @@ export function planContactSync(context: FeatureContext): Plan[] {
       skip("contact-sync", "ringing", "switched-off", "contact synchronisation is switched off (contactSync.enabled)"),
     ];
   }
+  const decided = findDecided(context, "contact-sync");
+  if (decided) return [decided];
   if (context.match.state !== "pending") return [...planRefresh(context), ...sayNotAsked(context)];
   const obstacle = findObstacle(context);
   if (obstacle) return [skip("contact-sync", "ringing", template.hasSearch ? "no-types" : "template-cannot", obstacle)];

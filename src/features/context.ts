@@ -52,8 +52,26 @@ export interface FeatureContext {
   readonly associations: ReadonlyMap<ExtensionNumber, UserAssociation>;
   /** Pop-ups that this call has had. Absent = not known; then a moment that has passed is left without a word. */
   readonly popups?: readonly Pick<Popup, "extension" | "trigger">[];
+  /** What was left out under settings, or by a template, that have been changed since the call was over. Absent = nothing. */
+  readonly decided?: readonly Skip[];
   /** Milliseconds since 1970. */
   readonly now: number;
+}
+
+/** Reasons to leave something out that lie in the settings or the template, and not in the call. */
+const BY_SETTINGS: ReadonlySet<string> = new Set([
+  "switched-off",
+  "direction-off",
+  "outcome-off",
+  "rang-briefly",
+  "by-hand",
+  "no-types",
+  "template-cannot",
+]);
+
+/** A decision that a change of the settings does not undo: what is switched on today is not done for the calls of yesterday. */
+export function findDecided({ decided }: FeatureContext, feature: FeatureName): Skip | undefined {
+  return decided?.find((one) => one.feature === feature && BY_SETTINGS.has(one.code));
 }
 
 /** Whom a feature can write to: still open, a contact, or nobody with the reason why. */

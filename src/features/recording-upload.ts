@@ -1,7 +1,7 @@
 import type { Plan } from "../domain/index.ts";
 import { isTicketOpen } from "./auto-ticket.ts";
 import { planCallJournal } from "./call-journal.ts";
-import { deliver, type FeatureContext, findDelivery, isOver, skip } from "./context.ts";
+import { deliver, type FeatureContext, findDecided, findDelivery, isOver, skip } from "./context.ts";
 
 /**
  * Hands the recording to the helpdesk, once, where the template has a request for it: after the journal entry and the ticket, which it may
@@ -11,6 +11,8 @@ export function planRecordingUpload(context: FeatureContext): Plan[] {
   const { call, settled, settings, template, hasAudio } = context;
   const { recordingUpload } = template;
   if (!settled || !recordingUpload || !call.recording) return [];
+  const decided = findDecided(context, "recording-upload");
+  if (decided) return [decided];
   const leave = (code: string, reason: string) => [skip("recording-upload", "ended", code, reason)];
   if (!settings.callJournal.recordingLink) {
     return leave("switched-off", "recordings are not handed on (callJournal.recordingLink)");

@@ -1,6 +1,13 @@
-import type { Call, Popup } from "../domain/index.ts";
+import type { Call, Popup, Skip } from "../domain/index.ts";
 import type { FeatureContext } from "../features/index.ts";
-import { type CallLink, findCallNote, listDeliveriesOfCall, listPopupsOfCall, type Operation } from "../store/index.ts";
+import {
+  type CallLink,
+  findCallNote,
+  listDeliveriesOfCall,
+  listPopupsOfCall,
+  listSkips,
+  type Operation,
+} from "../store/index.ts";
 import {
   journalUpdateRequest,
   type Request,
@@ -21,6 +28,7 @@ export function* readFeatureContext(
   const { integration, template, extensions, associations } = runtime;
   const popups = yield* listPopupsOfCall(call.id);
   const note = yield* findCallNote(call.id);
+  const decided = settled ? yield* listDecided(call, runtime) : [];
   return {
     call,
     settled,
@@ -34,9 +42,25 @@ export function* readFeatureContext(
     hasAudio: call.recording !== undefined && (runtime.audio?.canFetch(call.recording) ?? false),
     extensions,
     associations,
+    ...(decided.length > 0 && { decided }),
     popups: popups.filter((popup) => popup.integrationId === integration.id),
     now,
   };
+}
+
+/** Whether a call was over before the integration became what it is now. */
+export function isBefore({ endedAt }: Call, { changedAt = 0 }: IntegrationRuntime["integration"]): boolean {
+  return endedAt !== undefined && endedAt < changedAt;
+}
+
+/** What was left out of a call before the integration became what it is now. */
+export function* listDecided(call: Call, { integration }: IntegrationRuntime): Operation<Skip[]> {
+  if (!isBefore(call, integration)) return [];
+  const { id, changedAt = 0 } = integration;
+  const skips = yield* listSkips(call.id);
+  return skips
+    .filter((one) => one.integrationId === id && one.at < changedAt)
+    .map(({ integrationId: _, at: __, ...skip }) => skip);
 }
 
 const facts = new WeakMap<Template, FeatureContext["template"]>();

@@ -23,7 +23,7 @@ import {
   withoutFacts,
 } from "../store/index.ts";
 import { applyPlan } from "./apply-plan.ts";
-import { readFeatureContext } from "./feature-context.ts";
+import { isBefore, listDecided, readFeatureContext } from "./feature-context.ts";
 import { findFirstMatch } from "./first-match.ts";
 import { refreshPopups } from "./popups.ts";
 import type { IntegrationRuntime } from "./runtime.ts";
@@ -111,7 +111,11 @@ export function* advance(
 ): Operation<void> {
   const now = env.now();
   let link = known ?? (yield* findCallLink(call.id, runtime.integration.id));
-  if (!link || link.match.state === "none") link = yield* startLink(call, link, runtime, now);
+  // An integration has no part in calls that were over before it was set up, or while it was switched off.
+  if (!link && settled && isBefore(call, runtime.integration)) return;
+  if (!link || (link.match.state === "none" && !(yield* isLeftAlone(call, settled, runtime)))) {
+    link = yield* startLink(call, link, runtime, now);
+  }
   const context = yield* readFeatureContext(call, settled, link, runtime, now);
   for (const plan of planFeatures(context)) yield* applyPlan(plan, call, link, runtime, env);
   yield* refreshPopups(context.popups, call, link, runtime.integration.settings.numbers, now);
@@ -164,6 +168,12 @@ function* saveAndAdvance(
   yield* saveCall(call, settled, call.state === "ended" && !settled ? settleAt : undefined);
   yield* recordChange(env.now(), { kind: "call", call: withoutFacts(call) });
   for (const runtime of runtimes) yield* advance(call, settled, runtime, env);
+}
+
+function* isLeftAlone(call: Call, settled: boolean, runtime: IntegrationRuntime): Operation<boolean> {
+  if (!settled) return false;
+  const decided = yield* listDecided(call, runtime);
+  return decided.some(({ feature, code }) => feature === "contact-sync" && code === "switched-off");
 }
 
 // A call that had nobody to look up (no number yet, or taken for internal) may have got a number since, so "none" is asked again.

@@ -25,7 +25,7 @@ describe.each(["sqlite", "postgres"] as const)("restoring into %s", (name) => {
     const restored = restoreStore(place, file, asItWas);
     await expect(restored).rejects.toMatchObject({ code: "CONFLICT" });
     await expect(restored).rejects.toThrow(
-      "holds data already (in connections), and a backup is restored only into an empty store",
+      "holds data already (in meta), and a backup is restored only into an empty store",
     );
     const store = await places[name].open(place);
     expect(await store.read(() => listLatestChanges(9))).toHaveLength(1);

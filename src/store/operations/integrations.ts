@@ -8,12 +8,18 @@ import {
 } from "../../domain/index.ts";
 import { type Operation, query, queryOne, type Row, signal } from "../operation.ts";
 import { setUpSignal } from "../signals.ts";
+import { setMeta } from "./meta.ts";
 import { giveOwnPhonebook } from "./phonebooks.ts";
 
 /** An integration with what needs a person, in a sentence, or `undefined` when all is well. */
 export interface StoredIntegration extends Integration {
   readonly attention?: string;
+  /** Since when it behaves as it does (ms since 1970). */
+  readonly changedAt?: number;
 }
+
+const CHANGED = "integration changed ";
+const SELECT = `SELECT *, (SELECT value FROM meta WHERE key = '${CHANGED}' || integrations.id) AS changed_at FROM integrations`;
 
 /** A field of the connection form as stored: in the clear, or sealed. */
 export type StoredField =
@@ -22,6 +28,8 @@ export type StoredField =
 
 /** Saves an integration. One whose settings name no phonebook has one of its own from now on. */
 export function* saveIntegration(integration: Integration, now: number): Operation<void> {
+  const before = yield* findIntegration(integration.id);
+  if (!before || behaviour(before) !== behaviour(integration)) yield* setMeta(CHANGED + integration.id, String(now));
   yield* query(
     `INSERT INTO integrations (id, connection_id, template_key, template_revision, enabled, settings, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -41,6 +49,11 @@ export function* saveIntegration(integration: Integration, now: number): Operati
   yield* signal(setUpSignal.integration(integration.id));
 }
 
+// As text, since the same settings in another order would be news by their text only, which does no harm.
+function behaviour({ connectionId, templateKey, templateRevision, enabled, settings }: Integration): string {
+  return JSON.stringify([connectionId, templateKey, templateRevision, enabled, settings]);
+}
+
 /** Sets or clears (null) what needs a person. Gives false when it stood like that already. */
 export function* setAttention(integrationId: string, attention: string | null): Operation<boolean> {
   const rows = yield* query(
@@ -53,12 +66,12 @@ export function* setAttention(integrationId: string, attention: string | null): 
 }
 
 export function* findIntegration(id: string): Operation<StoredIntegration | undefined> {
-  const row = yield* queryOne("SELECT * FROM integrations WHERE id = ?", id);
+  const row = yield* queryOne(`${SELECT} WHERE id = ?`, id);
   return row && toIntegration(row);
 }
 
 export function* listIntegrations(): Operation<StoredIntegration[]> {
-  return (yield* query("SELECT * FROM integrations ORDER BY id")).map(toIntegration);
+  return (yield* query(`${SELECT} ORDER BY id`)).map(toIntegration);
 }
 
 /** Sets one field of the connection form, replacing what it held. */
@@ -145,5 +158,6 @@ function toIntegration(row: Row): StoredIntegration {
     enabled: row.enabled === 1,
     settings: completeSettings(JSON.parse(row.settings as string) as Partial<FeatureSettings>),
     ...(row.attention !== null && { attention: row.attention as string }),
+    ...(row.changed_at !== null && { changedAt: Number(row.changed_at) }),
   };
 }
