@@ -18,8 +18,8 @@ export interface StoredIntegration extends Integration {
   readonly changedAt?: number;
 }
 
-const CHANGED = "integration changed ";
-const SELECT = `SELECT *, (SELECT value FROM meta WHERE key = '${CHANGED}' || integrations.id) AS changed_at FROM integrations`;
+const CHANGED = "integration-changed:";
+const CHANGED_AT = `SELECT value FROM meta WHERE key = '${CHANGED}' || integrations.id`;
 
 /** A field of the connection form as stored: in the clear, or sealed. */
 export type StoredField =
@@ -66,12 +66,12 @@ export function* setAttention(integrationId: string, attention: string | null): 
 }
 
 export function* findIntegration(id: string): Operation<StoredIntegration | undefined> {
-  const row = yield* queryOne(`${SELECT} WHERE id = ?`, id);
+  const row = yield* queryOne(`SELECT *, (${CHANGED_AT}) AS changed_at FROM integrations WHERE id = ?`, id);
   return row && toIntegration(row);
 }
 
 export function* listIntegrations(): Operation<StoredIntegration[]> {
-  return (yield* query(`${SELECT} ORDER BY id`)).map(toIntegration);
+  return (yield* query(`SELECT *, (${CHANGED_AT}) AS changed_at FROM integrations ORDER BY id`)).map(toIntegration);
 }
 
 /** Sets one field of the connection form, replacing what it held. */
