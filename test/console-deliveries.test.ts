@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { HOUR } from "../src/base/index.ts";
 import { DEMO_INTEGRATION } from "../src/cli/demo/stage.ts";
 import { toMatchKeys } from "../src/domain/index.ts";
 import { SCRIPTS } from "../src/pbx/index.ts";
@@ -106,7 +107,8 @@ describe("the deliveries", () => {
     await home.getByRole("link", { name: "Nobody knows whether one delivery was carried out." }).waitFor();
     await page.route("**/health", async (route) => {
       const answer = await route.fetch();
-      const json = { ...(await answer.json()), state: "waiting", reason: "the PBX does not answer" };
+      const away = { state: "waiting", reason: "the PBX does not answer", heardAt: Date.now() - HOUR };
+      const json = { ...(await answer.json()), ...away };
       await route.fulfill({ json });
     });
     await page.route("**/api/v1/integrations", async (route) => {
