@@ -11,7 +11,10 @@ const ELSEWHERE: readonly (readonly [files: RegExp, readers: string])[] = [
   [/^template\/codes\.ts$|^api\/(openapi|scopes)\.ts$/, "the reference"],
   [/^pipeline\/(worker|inbox|housekeeping)\.ts$/, "the log"],
   [/\/simulator\/|\/presets\//, "nobody: they stand for a PBX"],
-  [/^pipeline\/studio\/draft\.ts$|^domain\/default-settings\.ts$/, "whoever writes a template: they are its beginning"],
+  [
+    /^pipeline\/studio\/draft\.ts$|^domain\/default-settings\.ts$|^features\/settings\.ts$/,
+    "whoever writes a template: they are its beginning",
+  ],
   [
     /^gjson\/bulk\/|zone-names\.ts$|^store\/(change-columns|signals|operations\/(seals|call-list|calls|dead-letters|phonebooks)|postgres\/transaction)\.ts$/,
     "machines",
