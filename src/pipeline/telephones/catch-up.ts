@@ -43,22 +43,25 @@ export function createCatchUp({
     const { events, liveCallIds } = await session.reconcile({ from: from + difference, to: now + difference });
     const open = liveCallIds && (await listOpenCalls());
     await emit(events);
-    const again = open && liveCallIds && (await closeMissing(open, new Set(liveCallIds), now, now + difference));
+    const alive = new Set(liveCallIds);
+    const absent = liveCallIds ? (open ?? []).filter(({ pbxCallId }) => !alive.has(pbxCallId)) : [];
+    if (liveCallIds) await closeMissing(absent, now, now + difference);
+    // After a gap also what is absent and was heard of a moment ago is looked at again soon; else its end is likely to be on its way.
+    const isDoubtful = missing.size > 0 || (isFirst && absent.length > 0);
     const wasAway = isFirst && coveredUntil !== undefined && now - coveredUntil > GAP_MS;
     return {
       coveredUntil: now,
       ...(wasAway && { gap: { from: coveredUntil, to: now, events: events.length } }),
-      ...(again !== undefined && { again }),
+      ...(isDoubtful && { again: SUSPICION_MS }),
     };
   }
 
   async function closeMissing(
-    open: Awaited<ReturnType<typeof listOpenCalls>>,
-    alive: ReadonlySet<string>,
+    absent: Awaited<ReturnType<typeof listOpenCalls>>,
     now: number,
     pbxNow: number,
-  ): Promise<number | undefined> {
-    const gone = open.filter(({ pbxCallId, lastAt }) => !alive.has(pbxCallId) && pbxNow - lastAt > SUSPICION_MS);
+  ): Promise<void> {
+    const gone = absent.filter(({ lastAt }) => pbxNow - lastAt > SUSPICION_MS);
     const ids = new Set(gone.map(({ pbxCallId }) => pbxCallId));
     for (const id of missing.keys()) if (!ids.has(id)) missing.delete(id);
     for (const id of ids) {
@@ -69,7 +72,6 @@ export function createCatchUp({
         missing.delete(id);
       }
     }
-    return missing.size > 0 ? SUSPICION_MS : undefined;
   }
 
   return { look };
