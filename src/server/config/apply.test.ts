@@ -94,6 +94,18 @@ tokens: [{ name: x, scopes: [read], value: { env: T } }]`;
     expect(problem?.message).not.toContain("canary");
   });
 
+  it("refuses a secret that stands in the file, without repeating it", async () => {
+    const yaml = `connections: [{ id: office, zone: UTC }]
+templates: [{ shipped: request-tracker }]
+integrations:
+  - { id: rt, connection: office, template: request_tracker, fields: { address: 'https://rt.example', token: '1-23-abc', staff_domain: '' } }`;
+    const problems = await apply(yaml, {});
+    expect(problems.map(({ path, message }) => `${path} ${message}`)).toEqual([
+      "4:110 integrations[0].fields.token is secret and must not stand in the file",
+    ]);
+    expect(JSON.stringify(problems)).not.toContain("1-23-abc");
+  });
+
   it("tells the problems of every integration at their places", async () => {
     const yaml = `
 connections: [{ id: office, zone: UTC }]

@@ -3,7 +3,8 @@ import { DeskbellError, type Problem, Secret } from "../../base/index.ts";
 import { type Extension, toExtensionNumber } from "../../domain/index.ts";
 import type { SettingsInput } from "../../features/index.ts";
 import { type SetUpTools, setUpConnection, setUpIntegration, setUpPhonebook } from "../../pipeline/index.ts";
-import { addApiToken, findApiToken } from "../../store/index.ts";
+import { addApiToken, findApiToken, findTemplate, type Operation } from "../../store/index.ts";
+import { readTemplate } from "../../template/index.ts";
 import { applyTemplates, type TemplateTools } from "./apply-templates.ts";
 import { findDangling, findRepeated } from "./check-names.ts";
 import { fillSettings } from "./fill-settings.ts";
@@ -67,6 +68,16 @@ export async function applyConfig(file: ConfigFile, options: ApplyOptions): Prom
     }
   }
   for (const [at, one] of integrations.entries()) {
+    const secrets = await options.store.read(() => listSecretFields(one.template));
+    for (const [name, value] of Object.entries(config.integrations[at]?.fields ?? {})) {
+      if (typeof value !== "string" || value === "" || !secrets.includes(name)) continue;
+      const help = 'Write { env: NAME } or { file: "path" } in its place.';
+      problems.push({
+        path: `integrations[${at}].fields.${name}`,
+        message: "is secret and must not stand in the file",
+        help,
+      });
+    }
     try {
       await setUpIntegration(
         {
@@ -93,6 +104,13 @@ export async function applyConfig(file: ConfigFile, options: ApplyOptions): Prom
   const { frameAncestors } = config.pages ?? {};
   if (frameAncestors) await options.store.write(() => setFrameAncestors(frameAncestors));
   for (const { name, scopes, secret } of tokens) if (secret) await saveToken(name, scopes, secret, options);
+}
+
+/** The fields of a template that hold secrets. */
+function* listSecretFields(templateKey: string): Operation<string[]> {
+  const revision = yield* findTemplate(templateKey);
+  const fields = (revision && readTemplate(revision.xml).template?.fields) ?? [];
+  return fields.filter(({ secret }) => secret).map(({ key }) => key);
 }
 
 function toExtension({ popup, number, ...rest }: Config["connections"][number]["extensions"][number]): Extension {
