@@ -96,6 +96,7 @@ const PAGES: Readonly<Record<string, readonly State[]>> = {
     { at: "/extensions", show: first("tbody td") },
     { at: "/extensions", show: opens("tbody button") },
   ],
+  "/help/$folder/$page": [{ at: "/help/connect/twilio", show: first("article table") }],
   "/integrations": [{ at: "/integrations", show: first("td a") }],
   "/integrations/$id": [
     { at: INTEGRATION, show: first("dl dd") },

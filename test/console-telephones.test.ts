@@ -20,6 +20,9 @@ describe("the telephones", () => {
     const { page, errors, close } = await shown.visit("/telephones");
     await page.getByRole("link", { name: "Connect a PBX" }).click();
     await page.getByRole("button", { name: /Yeastar P-Series/ }).click();
+    const help = page.waitForEvent("popup");
+    await page.getByRole("link", { name: "Open the help: Yeastar P-Series" }).click();
+    await (await help).getByRole("heading", { level: 1, name: /Yeastar/ }).waitFor();
     await page.getByLabel("Name", { exact: true }).fill("Head <b>Office</b>");
     await page.getByRole("textbox", { name: "Address" }).fill("192.0.2.10");
     await page.getByRole("button", { name: "Connect", exact: true }).click();

@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { helpPages } from "./build/help-pages.ts";
 import { mantineWithoutInline } from "./build/mantine-without-inline.ts";
 
 const here = (path: string) => new URL(path, import.meta.url).pathname;
@@ -8,7 +9,7 @@ const here = (path: string) => new URL(path, import.meta.url).pathname;
 export default defineConfig({
   root: here("."),
   publicDir: "public",
-  plugins: [mantineWithoutInline(), react()],
+  plugins: [mantineWithoutInline(), helpPages(), react()],
   build: {
     outDir: here("dist"),
     emptyOutDir: true,

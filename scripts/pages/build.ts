@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { listHelpFiles } from "../../web/build/help-pages.ts";
 import { checkBudgets } from "./budgets.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -43,7 +44,8 @@ async function buildForUse(): Promise<void> {
 
 function hashSources(): string {
   const hash = createHash("sha256");
-  for (const file of [...listFiles(join(ROOT, "web")), join(ROOT, "package-lock.json")].sort()) {
+  const files = [...listFiles(join(ROOT, "web")), ...listHelpFiles(), join(ROOT, "package-lock.json")];
+  for (const file of files.sort()) {
     hash.update(file.slice(ROOT.length)).update("\0").update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex");

@@ -1,6 +1,8 @@
-import { useEffect, useSyncExternalStore } from "react";
+import type { i18n as I18n } from "i18next";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { createTranslate, type Translate } from "./server-words.ts";
+import { nameSettings } from "./setting-names.ts";
 
 let translate: Translate | undefined;
 let isAsked = false;
@@ -46,20 +48,38 @@ type Say = (sentence: string, otherwise?: string) => string;
  */
 export function useServerWords(): Say {
   const say = useTranslate();
-  return SAYERS.get(say) ?? makeSayer(say);
+  const { i18n } = useTranslation();
+  return SAYERS.get(say) ?? makeSayer(say, i18n);
 }
 
 const SAYERS = new WeakMap<Translate, Say>();
 
-function makeSayer(say: Translate): Say {
-  const sayer: Say = (sentence, otherwise = sentence) => say(sentence) ?? otherwise;
+function makeSayer(say: Translate, words: I18n): Say {
+  const sayer: Say = (sentence, otherwise = sentence) => nameSettings(say(sentence) ?? otherwise, words);
   SAYERS.set(say, sayer);
   return sayer;
 }
 
 /** Shows a sentence of the server in the page's language; marked as English when it is not known in another. */
 export function Said({ children }: { readonly children: string }) {
+  const { i18n } = useTranslation();
   const said = useTranslate()(children);
-  if (said !== undefined || /\p{Script=Thai}/u.test(children)) return said ?? children;
-  return <span lang="en">{children}</span>;
+  const shown = withHelp(nameSettings(said ?? children, i18n));
+  if (said !== undefined || /\p{Script=Thai}/u.test(children)) return shown;
+  return <span lang="en">{shown}</span>;
+}
+
+/** Where a sentence names a page of the documentation that the console has, it leads there. */
+function withHelp(sentence: string): ReactNode {
+  const pieces = sentence.split(/docs\/(connect\/[\w-]+)\.md/);
+  if (pieces.length === 1) return sentence;
+  return pieces.map((piece, at) =>
+    at % 2 === 0 ? (
+      piece
+    ) : (
+      <a key={piece} href={`/help/${piece}`} target="_blank" rel="noreferrer">
+        {`docs/${piece}.md`}
+      </a>
+    ),
+  );
 }

@@ -7,12 +7,15 @@ export function PageHeader({
   title,
   text,
   back,
+  lang,
   children,
 }: {
   readonly title: string;
   readonly text?: ReactNode;
   /** A link to the page above. */
   readonly back?: ReactNode;
+  /** The language of the title, where it is not the page's. */
+  readonly lang?: string;
   /** Buttons. */
   readonly children?: ReactNode;
 }) {
@@ -21,7 +24,9 @@ export function PageHeader({
     <header className={styles.head}>
       <div className={styles.headWords}>
         {back && <div className={styles.back}>{back}</div>}
-        <h1 className={styles.title}>{title}</h1>
+        <h1 className={styles.title} lang={lang}>
+          {title}
+        </h1>
         {text && <p className={styles.lead}>{text}</p>}
       </div>
       {children && <div className={styles.headActions}>{children}</div>}
